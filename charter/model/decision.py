@@ -1,0 +1,99 @@
+"""One step of a charter's life: numbered, chained, judged on exactly the evidence it lists."""
+
+from typing import Literal
+
+from charter.model.part import (
+    Digest,
+    ExactDay,
+    Id,
+    Many,
+    Maybe,
+    Measure,
+    Opt,
+    Part,
+    RoleName,
+    Text,
+    Version,
+    Whole,
+    optional,
+    required,
+)
+
+Step = Literal[
+    "propose",
+    "withdraw",
+    "start",
+    "go",
+    "no-go",
+    "restart",
+    "extend",
+    "pause",
+    "resume",
+    "amend",
+    "continue",
+    "exit",
+    "close",
+    "waive",
+]
+
+State = Literal["draft", "proposed", "signed", "withdrawn", "crawl", "walk", "run", "paused", "winding-down", "ended"]
+
+
+class Move(Part):
+    """From where to where."""
+
+    from_: Maybe[State] = required("From", "The state before.", "crawl", alias="from")
+    to: Maybe[State] = required("To", "The state after.", "walk")
+
+
+class Snapshot(Part):
+    """What one criterion came to when the decision was written."""
+
+    verdict: Maybe[Literal["met", "failed", "grey", "missing", "disputed", "error"]] = required(
+        "Verdict", "The verdict.", "met"
+    )
+    value: Opt[Many[Measure]] = optional("Value", "The values it was judged on.", ["27.5%", "22.5%"])
+    needed: Opt[Text] = optional("Needed", "What was needed.", ">= 20%")
+    evidence: Opt[Digest] = optional("Evidence", "The evidence it was judged on.", "sha256:" + "0" * 64)
+
+
+class Waiver(Part):
+    """Going on against a closed gate, with its risks named."""
+
+    risk_of_granting: Maybe[Text] = required(
+        "Risk of granting", "What may go wrong by going on.", "Support load doubles."
+    )
+    risk_of_refusing: Maybe[Text] = required(
+        "Risk of refusing", "What may go wrong by stopping.", "Two pilots are lost."
+    )
+    until: Maybe[ExactDay] = required("Until", "Until when the waiver holds.", "2027-06-30")
+
+
+class Decision(Part):
+    """A decision file."""
+
+    decision: Maybe[Version] = required("Format", "The version of this format.", 1)
+    seq: Maybe[Whole] = required("Number", "Its number, the same as its file's.", 3)
+    charter: Maybe[Id] = required("Charter", "The charter's id.", "northwind-contoso")
+    step: Maybe[Step] = required("Step", "A row of the step table.", "go")
+    by: Maybe[RoleName] = required("By", "Who wrote it.", "northwind.relationship")
+    phase: Maybe[Move] = required("Phase", "From where to where.", {"from": "crawl", "to": "walk"})
+    date: Maybe[ExactDay] = required("Date", "On which day.", "2027-03-17")
+    terms: Maybe[Digest] = required("Terms", "The digest of the terms in force.", "sha256:" + "0" * 64)
+    evidence: Opt[Many[Digest]] = optional("Evidence", "Exactly the evidence it judged.", ["sha256:" + "0" * 64])
+    invited: Opt[Many[Text]] = optional("Invited", "The customers of the phase it opens, frozen here.", ["Adler Lager"])
+    gate: Opt[dict[Id, Maybe[Snapshot]]] = optional(
+        "Gate", "What each criterion came to.", {"faster": {"verdict": "met"}}
+    )
+    people: Opt[dict[Id, Maybe[Digest]]] = optional(
+        "People", "The digest of every people file, in the first propose.", {"northwind": "sha256:" + "0" * 64}
+    )
+    trigger: Opt[Id] = optional("Trigger", "The exit trigger it uses.", "no-adoption")
+    changes: Opt[Many[Text]] = optional("Changes", "What changes, for a restart.", ["Crew lead on site from day one"])
+    waiver: Opt[Waiver] = optional(
+        "Waiver", "The risks, for a waive.", {"risk_of_granting": "…", "risk_of_refusing": "…", "until": "2027-06-30"}
+    )
+    reason: Opt[Text] = optional("Reason", "Why.", "Both pilots beat the gate.")
+    previous: Maybe[Text] = required(
+        "Previous", "The digest of the decision before; of decision 0001 the charter's id.", "sha256:" + "0" * 64
+    )

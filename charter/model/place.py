@@ -1,0 +1,98 @@
+"""What the format expects at a path: the field there, its description, and the keys beside it."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from charter.finding import Path
+from charter.model.part import EitherMark, ListMark, Part, Prose, Scalar
+from charter.values import Absent
+
+
+class Place(NamedTuple):
+    """What the format expects somewhere.
+
+    Attributes:
+        annotation: The type there, decided absences taken off.
+        field: The field that leads there; None inside a list or an open mapping.
+    """
+
+    annotation: Any
+    field: FieldInfo | None
+
+    @property
+    def keys(self) -> Mapping[str, FieldInfo]:
+        """The keys a closed mapping may have here, as written in a file; empty elsewhere."""
+        part = _mapping_of(self.annotation)
+        return keys_of(part) if part is not None else {}
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a text stands here: a plain number or yes/no word would be misread by other tools."""
+        kind = _outer(self.annotation, scalar=True)
+        marks = kind.__metadata__ if get_origin(kind) is Annotated else ()
+        for mark in marks:
+            if isinstance(mark, Scalar):
+                return mark.schema.get("type") == "string"
+        return any(isinstance(mark, Prose) for mark in marks)
+
+
+@lru_cache(maxsize=4096)
+def place_at(model: type[Part], path: Path) -> Place | None:
+    """What `model` expects at `path`, sequence items at any index alike; None where the format knows no such path."""
+    place: Place | None = Place(model, None)
+    for step in path:
+        if place is None:
+            return None
+        place = _inside(place.annotation, step)
+    return place
+
+
+@lru_cache(maxsize=256)
+def keys_of(part: type[Part]) -> Mapping[str, FieldInfo]:
+    """The keys of a closed mapping as they are written, with their fields."""
+    return {info.alias or name: info for name, info in part.model_fields.items()}
+
+
+def _inside(annotation: Any, step: str | int) -> Place | None:
+    inner = _outer(annotation, scalar=False, listed=isinstance(step, int))
+    if isinstance(step, int):
+        return Place(get_args(_bare(inner))[0], None) if get_origin(_bare(inner)) is tuple else None
+    if get_origin(inner) is dict:
+        return Place(get_args(inner)[1], None)
+    if isinstance(inner, type) and issubclass(inner, Part) and (info := keys_of(inner).get(step)) is not None:
+        return Place(_with_marks(info), info)
+    return None
+
+
+def _with_marks(info: FieldInfo) -> Any:
+    # pydantic moves the marks of the outermost Annotated from the annotation to the field
+    return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+
+
+def _outer(annotation: Any, *, scalar: bool, listed: bool = False) -> Any:
+    """The annotation without absences; of an either-or, the branch that is asked for."""
+    bare = _bare(annotation)
+    marks = annotation.__metadata__ if get_origin(annotation) is Annotated else ()
+    if get_origin(bare) in (Union, UnionType):
+        choices = [choice for choice in get_args(bare) if choice not in (Absent, NoneType)]
+        if any(isinstance(mark, EitherMark) for mark in marks):
+            return _outer(choices[0 if scalar else 1], scalar=scalar, listed=listed)
+        if any(isinstance(mark, ListMark) for mark in marks):
+            return _outer(choices[0 if listed else 1], scalar=scalar, listed=listed)
+        if any(isinstance(mark, Scalar) for mark in marks):
+            return annotation
+        return _outer(choices[0], scalar=scalar, listed=listed)
+    return annotation if marks and get_origin(bare) is not dict else bare
+
+
+def _mapping_of(annotation: Any) -> type[Part] | None:
+    inner = _bare(_outer(annotation, scalar=False))
+    return inner if isinstance(inner, type) and issubclass(inner, Part) else None
+
+
+def _bare(annotation: Any) -> Any:
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation

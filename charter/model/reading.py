@@ -1,0 +1,251 @@
+"""From a document's plain data to its typed model, with every deviation told in the author's words.
+
+A defect never hides another one: what cannot be understood is set aside as unreadable and the rest is read again, so
+one run names them all and the rules still see everything else.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, NamedTuple, TypeAlias
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from charter.finding import Path
+from charter.model.part import ABSENCES, ABSENT, GIVEN, OTHER, SCALAR, Part, absent
+from charter.model.place import place_at
+from charter.values import UNREADABLE, Absent
+
+Data: TypeAlias = "dict[str, Data] | list[Data] | str"
+
+
+class Violation(NamedTuple):
+    """One deviation from the format.
+
+    Attributes:
+        rule: ``schema-violation`` or ``unknown-key``.
+        path: What it is about; for something missing, the missing path.
+        on_key: Whether the place is the key rather than its value.
+    """
+
+    rule: str
+    path: Path
+    message: str
+    help: str
+    on_key: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document says once it is understood.
+
+    Attributes:
+        part: The typed document; None only if nothing of it could be understood.
+        violations: Where it deviates from the format, in no particular order.
+        dropped: Sequence items that were left out of `part`, by their path in the document.
+    """
+
+    part: Part | None
+    violations: tuple[Violation, ...]
+    dropped: frozenset[Path] = field(default_factory=frozenset)
+
+    def original(self, path: Path) -> Path:
+        """The document's path of a path in `part`, whose sequences may be shorter."""
+        if not self.dropped:
+            return path
+        real: Path = ()
+        for step in path:
+            real = (*real, self._shifted(real, step) if isinstance(step, int) else step)
+        return real
+
+    def _shifted(self, parent: Path, index: int) -> int:
+        real = -1
+        while index >= 0:
+            real += 1
+            index -= (*parent, real) not in self.dropped
+        return real
+
+
+def understand(model: type[Part], data: Data, unreadable: Collection[Path] = ()) -> Reading:
+    """Read plain data as `model`.
+
+    Args:
+        model: The document kind.
+        data: Nested mappings and sequences whose scalars are all text.
+        unreadable: Paths the YAML reader already refused; nothing more is said about them.
+    """
+    violations: list[Violation] = []
+    edits: dict[Path, Any] = {path: _DROP if _is_item(path) else UNREADABLE for path in unreadable}
+    edits.update(_absences(data, (), violations))
+    for _ in range(6):
+        reading = Reading(None, (), frozenset(path for path, edit in edits.items() if edit is _DROP and _is_item(path)))
+        try:
+            part = model.model_validate(_edited(data, (), edits, _touched(edits)))
+        except ValidationError as error:
+            found = list(_deviations(model, error, reading))
+            violations.extend(violation for violation, _, _ in found if violation is not None)
+            edits.update((path, edit) for _, path, edit in found)
+        else:
+            return Reading(part, tuple(violations), reading.dropped)
+    return Reading(None, tuple(violations))
+
+
+_DROP = object()
+
+
+def _is_item(path: Path) -> bool:
+    return bool(path) and isinstance(path[-1], int)
+
+
+def _absences(data: Data, path: Path, violations: list[Violation]) -> Iterator[tuple[Path, Any]]:
+    """Every decided absence in the data, read."""
+    if isinstance(data, dict):
+        kind = next((key for key in ABSENCES if key in data), None)
+        if kind is not None and path and len(data) <= 2:
+            yield path, _absence(kind, data, path, violations)
+            return
+        for key, value in data.items():
+            yield from _absences(value, (*path, key), violations)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _absences(value, (*path, index), violations)
+
+
+def _absence(kind: str, data: dict[str, Data], path: Path, violations: list[Violation]) -> Absent:
+    model = ABSENCES[kind]
+    try:
+        return absent(model.model_validate(data))
+    except ValidationError as error:
+        for violation, _, _ in _deviations(model, error, Reading(None, ())):
+            if violation is not None:
+                violations.append(violation._replace(path=path + violation.path))
+        return UNREADABLE
+
+
+def _touched(edits: Mapping[Path, Any]) -> frozenset[Path]:
+    return frozenset(path[:length] for path in edits for length in range(len(path) + 1))
+
+
+def _edited(data: Any, path: Path, edits: Mapping[Path, Any], touched: Collection[Path]) -> Any:
+    """The data with the edits made; what no edit touches is shared, not copied."""
+    if path in edits:
+        return edits[path]
+    if path not in touched:
+        return data
+    if isinstance(data, list):
+        items = ((index, _edited(item, (*path, index), edits, touched)) for index, item in enumerate(data))
+        return [item for _, item in items if item is not _DROP]
+    if not isinstance(data, dict):
+        return data
+    entries = {key: _edited(value, (*path, key), edits, touched) for key, value in data.items()}
+    added = {at[-1]: edit for at, edit in edits.items() if len(at) == len(path) + 1 and at[:-1] == path}
+    return {key: value for key, value in (added | entries).items() if value is not _DROP}
+
+
+Deviation: TypeAlias = tuple[Violation | None, Path, Any]
+"""What to say (None: already said), and the path at which to edit the data, and how."""
+
+
+def _deviations(model: type[Part], error: ValidationError, reading: Reading) -> Iterator[Deviation]:
+    for detail in error.errors(include_url=False, include_context=True):
+        if ABSENT in detail["loc"]:
+            continue
+        path, mend = _where(detail["loc"], reading)
+        match detail["type"]:
+            case "missing":
+                yield _missing(model, path), path if GIVEN in detail["loc"] or len(path) == 1 else mend, UNREADABLE
+            case "extra_forbidden":
+                yield _unknown(model, path), path, _DROP
+            case _ if detail["loc"][-1] == "[key]":
+                yield Violation("schema-violation", path, detail["msg"], "rename it", on_key=True), path, _DROP
+            case _:
+                yield _wrong(model, path, detail), mend, _DROP if _is_item(mend) else UNREADABLE
+
+
+def _where(loc: tuple[int | str, ...], reading: Reading) -> tuple[Path, Path]:
+    """The path an error is about, and the path of the smallest value around it that can be set aside."""
+    path: Path = ()
+    mend: Path = ()
+    for step in loc:
+        if step == GIVEN or (isinstance(step, int) and not isinstance(step, bool)):
+            mend = path if step == GIVEN else (*path, step)
+        if step not in (GIVEN, SCALAR, OTHER, "[key]"):
+            path = (*path, step)
+    return reading.original(path), reading.original(mend)
+
+
+def _missing(model: type[Part], path: Path) -> Violation:
+    place = place_at(model, path)
+    info = place.field if place else None
+    said = f": {info.description}" if info and info.description else ""
+    return Violation(
+        "schema-violation", path, f'"{path[-1]}" is missing', f'add "{path[-1]}"{_lowered(said)}{_example(info)}'
+    )
+
+
+def _lowered(said: str) -> str:
+    return said[:2] + said[2:3].lower() + said[3:].rstrip(".") if said else ""
+
+
+def _example(info: Any) -> str:
+    example = info.examples[0] if info is not None and info.examples else None
+    return f", for example {example}" if isinstance(example, str | int) and not isinstance(example, bool) else ""
+
+
+def _unknown(model: type[Part], path: Path) -> Violation:
+    place = place_at(model, path[:-1])
+    keys = list(place.keys) if place else []
+    near = get_close_matches(str(path[-1]), keys, n=1, cutoff=0.6)
+    help = f'did you mean "{near[0]}"?' if near else f"the keys known here are {_listed(keys)}"
+    return Violation("unknown-key", path, f'"{path[-1]}" is not a key of the format here', help, on_key=True)
+
+
+def _listed(words: Collection[str]) -> str:
+    *most, last = words or ("none",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+_KINDS = {dict: "a group of keys", list: "a list", str: "a text"}
+
+
+def _wrong(model: type[Part], path: Path, detail: ErrorDetails) -> Violation:
+    found, place = detail["input"], place_at(model, path)
+    help = _lowered(f": {place.field.description}")[2:] + _example(place.field) if place and place.field else ""
+    on_key = not isinstance(found, str)
+    if isinstance(found, Absent):
+        return Violation(
+            "schema-violation", path, "none, tbd and undisclosed cannot stand here", help or "write the value", on_key
+        )
+    return Violation("schema-violation", path, _words(detail), help or "see the format of this file", on_key)
+
+
+def _words(detail: ErrorDetails) -> str:
+    found = detail["input"]
+    kind = _KINDS.get(type(found), "something else")
+    match detail["type"]:
+        case "value":
+            return str(detail["msg"])
+        case "expected":
+            return f"expected {detail['msg']}, found {kind}"
+        case "literal_error":
+            return _not_a_choice(found, str(detail["ctx"]["expected"]), kind)
+        case "string_pattern_mismatch":
+            return "this text is empty"
+        case "string_type":
+            return f"expected a text, found {kind}"
+        case "list_type" | "tuple_type":
+            return f"expected a list, found {kind}: start each item with a hyphen, or put them in [ ]"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f"expected a group of keys, found {kind}"
+        case other:
+            raise AssertionError(f"a pydantic error without words of our own: {other}")
+
+
+def _not_a_choice(found: object, expected: str, kind: str) -> str:
+    choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
+    if not isinstance(found, str):
+        return f"expected one of {_listed(choices)}, found {kind}"
+    near = get_close_matches(found, choices, n=1, cutoff=0.6)
+    shown = found if len(found) <= 40 else found[:39] + "…"
+    return f'"{shown}" is not one of {_listed(choices)}' + (f'; did you mean "{near[0]}"?' if near else "")

@@ -1,0 +1,181 @@
+"""What a lint rule is: a page, a check, and from when it speaks.
+
+One module is one rule. Its name is the rule's id with `_` for `-`, its docstring is the rule's page, its
+function `check` yields remarks. Nothing is registered anywhere: `every_rule` finds the modules.
+
+This module never imports pydantic, so `charter rules` stays instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from charter.finding import Path, Severity
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from charter.model import Charter, People, Program
+
+Stage: TypeAlias = Literal["draft", "proposed", "signing", "crawl", "walk", "run", "winding-down"]
+
+STAGES: tuple[Stage, ...] = ("draft", "proposed", "signing", "crawl", "walk", "run", "winding-down")
+"""How far a charter has come. A rule that speaks at one stage speaks at all later ones."""
+
+
+class Also(NamedTuple):
+    """A second place in the charter that a remark points at.
+
+    Attributes:
+        party: Set when the place is in that party's people file; the path is then into that file.
+    """
+
+    path: Path
+    message: str
+    party: str | None = None
+
+
+class Remark(NamedTuple):
+    """What a rule has to say about one place; the engine adds id, severity and span.
+
+    Attributes:
+        path: Into the document, with the format's own keys: ``("commitments", 0, "from")``. It may name something
+            missing; the place shown is then the nearest parent that exists.
+        message: What is wrong here, lower case, no full stop, naming the thing.
+        help: What to do; None takes the rule's own `help`.
+        also: Other places that matter, the second half of a contradiction first.
+        at_most: A ceiling on the severity, for the tiers or cases a rule is milder about.
+        on_key: Show the place at the key even where a value exists.
+        party: Set when the path is into that party's people file instead of `charter.yaml`.
+    """
+
+    path: Path
+    message: str
+    help: str | None = None
+    also: tuple[Also, ...] = ()
+    at_most: Severity = "error"
+    on_key: bool = False
+    party: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule may know: the terms, the people, and when it is asked. Pure data.
+
+    Attributes:
+        people: The people files by party id; a party without a file is absent.
+        stage: How far the charter has come.
+        today: The day the question is asked; the only clock a rule has.
+        program: The program's defaults and policy; None where there is no `program.yaml`.
+    """
+
+    charter: Charter
+    stage: Stage
+    today: date
+    people: Mapping[str, People] = field(default_factory=dict)
+    program: Program | None = None
+
+    @property
+    def tier(self) -> int:
+        """1, 2 or 3; a charter that names none is judged as tier 2."""
+        return self.charter.tier if isinstance(self.charter.tier, int) else 2
+
+    def reached(self, stage: Stage) -> bool:
+        """Whether the charter is judged at `stage` or later."""
+        return STAGES.index(self.stage) >= STAGES.index(stage)
+
+
+Check: TypeAlias = Callable[[Case], Iterator[Remark]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One lint rule.
+
+    Attributes:
+        id: Its name in words, for ever.
+        summary: The first line of its page.
+        page: Its page, Markdown.
+        help: What to do about a finding, one clause.
+        since: From which stage it speaks with which severity, e.g. ``{"draft": "warning", "proposed": "error"}``.
+        since_tier: A later first stage for a tier: ``{1: "proposed"}``.
+        from_tier: The lowest tier it speaks for.
+        names: Its row and pattern in the catalogue, e.g. ``("EXIT001", "65")``.
+        check: The check; None for a rule that the reader or the engine itself speaks for.
+    """
+
+    id: str
+    summary: str
+    page: str
+    help: str
+    since: Mapping[Stage, Severity]
+    since_tier: Mapping[int, Stage]
+    from_tier: int
+    names: tuple[str, ...]
+    check: Check | None
+
+    def severity(self, stage: Stage, tier: int) -> Severity | None:
+        """How severe a finding is at this stage and tier; None if the rule is silent there."""
+        place = STAGES.index(stage)
+        if tier < self.from_tier or place < STAGES.index(self.since_tier.get(tier, "draft")):
+            return None
+        begun = [severity for start, severity in self.since.items() if STAGES.index(start) <= place]
+        return begun[-1] if begun else None
+
+
+def rule(
+    *names: str,
+    help: str,
+    since: Mapping[Stage, Severity],
+    since_tier: Mapping[int, Stage] | None = None,
+    from_tier: int = 1,
+) -> Callable[[Check], Rule]:
+    """Turn a check into a rule. Used once a module, as ``check``; `since` lists stages in order."""
+
+    def build(check: Check) -> Rule:
+        return _described(check.__module__, names, help, since, since_tier or {}, from_tier, check)
+
+    return build
+
+
+def _described(
+    module: str,
+    names: tuple[str, ...],
+    help: str,
+    since: Mapping[Stage, Severity],
+    since_tier: Mapping[int, Stage],
+    from_tier: int,
+    check: Check | None,
+) -> Rule:
+    page = (import_module(module).__doc__ or "").strip()
+    return Rule(
+        id=module.rpartition(".")[2].replace("_", "-"),
+        summary=page.partition("\n")[0].rstrip("."),
+        page=page,
+        help=help,
+        since=since,
+        since_tier=since_tier,
+        from_tier=from_tier,
+        names=names,
+        check=check,
+    )
+
+
+def spoken_elsewhere(module: str, *names: str, help: str, since: Mapping[Stage, Severity]) -> Rule:
+    """A rule without a check of its own: the reader or the engine yields its findings."""
+    return _described(module, names, help, since, {}, 1, None)
+
+
+@cache
+def every_rule() -> Mapping[str, Rule]:
+    """All rules by id, in the order of their ids."""
+    found = {}
+    for module in sorted(iter_modules(__path__), key=lambda info: info.name):
+        rule = import_module(f"{__name__}.{module.name}").check
+        found[rule.id] = rule
+    return found
