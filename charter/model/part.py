@@ -193,10 +193,6 @@ class _Decided:
             [(core_schema.is_instance_schema(Absent), ABSENT), (given, GIVEN)], mode="left_to_right"
         )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        given, _label = schema["choices"][1]  # type: ignore[typeddict-item]  # built above as a union of labelled choices
-        return {"anyOf": [handler(given), {ABSENT: True}]}
-
 
 class _Sequence:
     """Marks a sequence: a list in the document, a tuple in the model."""

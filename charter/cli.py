@@ -1,0 +1,74 @@
+"""The command line: from arguments to a verb to an exit code; the only place where exceptions end."""
+
+import sys
+from collections.abc import Sequence
+
+from charter import __version__
+from charter.errors import CharterError, Exit
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code; never raises."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments in (["--version"], ["-V"]):
+        sys.stdout.write(f"charter {__version__}\n")
+        return Exit.YES
+    try:
+        return _run(arguments)
+    except CharterError as error:
+        return _told(error)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except Exception as error:
+        return _bug(error, verbose="--verbose" in arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    from charter.commands import parsed
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    command, namespace = parsed(arguments)
+    code = command.run(namespace)
+    sys.stdout.flush()
+    return code
+
+
+def _told(error: CharterError) -> int:
+    from charter.report.inert import inert
+
+    sys.stdout.flush()
+    sys.stderr.write(f"charter: {inert(str(error))}\n")
+    if error.help:
+        sys.stderr.write(f"  {inert(error.help)}\n")
+    return error.exit_code
+
+
+def _reader_gone() -> int:
+    """The reader of a pipe left early, as `head` does; what it asked for it has."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.YES
+
+
+def _bug(error: Exception, *, verbose: bool) -> int:
+    import traceback
+
+    from charter.report.inert import inert
+
+    sys.stderr.write(f"charter: this is a bug in charter {__version__}, not in your files: {inert(repr(error))}\n")
+    if verbose:
+        traceback.print_exception(error)
+    else:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        sys.stderr.write(f"  at {last.filename}:{last.lineno}; run it again with --verbose for the whole trace\n")
+    sys.stderr.write("  please report it at https://github.com/partnership-charter/charter/issues\n")
+    return Exit.BUG
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

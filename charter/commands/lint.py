@@ -1,0 +1,136 @@
+"""The verb `lint`: schema and rules over charters, with exact places."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from charter.commands import wants_color
+from charter.errors import Exit, UsageError
+
+HELP = "check charters against the format and the rules"
+EXAMPLE = """  charter lint                              everything in this repository
+  charter lint charters/northwind-contoso --stage signing --format concise"""
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's own arguments."""
+    from charter.report import FORMATS
+
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files, folders or ids of charters (default: everything)"
+    )
+    parser.add_argument("--stage", help="judge as at this stage (default: what the decisions say, else draft)")
+    parser.add_argument(
+        "--select", action="append", metavar="RULE", help="only these rules; repeat or separate by commas"
+    )
+    parser.add_argument("--ignore", action="append", metavar="RULE", help="not these rules")
+    parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, else concise")
+    parser.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to the terminal")
+    parser.add_argument(
+        "--fail-on", choices=_SEVERITIES, help="the mildest severity that makes the exit code 1 (default: error)"
+    )
+    parser.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="processes (default: chosen by the amount of work)"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="judge everything anew")
+    parser.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lint and print; 1 if a finding is at least as severe as `--fail-on`."""
+    from charter.check.linting import Asked, lint_paths
+    from charter.settings import load_settings
+
+    settings = load_settings(arguments.root)
+    select = _names(arguments.select)
+    asked = Asked(
+        arguments.today,
+        _stage(arguments.stage),
+        settings.select if select is None else select,
+        (*settings.ignore, *(_names(arguments.ignore) or ())),
+        settings.severities,
+    )
+    _known_rules((*(asked.select or ()), *asked.ignore, *(rule for _, rule, _ in asked.severities)))
+    report = lint_paths(arguments.root, arguments.paths, asked, jobs=arguments.jobs, cached=not arguments.no_cache)
+    _print(report, arguments)
+    bar = _SEVERITIES.index(arguments.fail_on or settings.fail_on)
+    failed = any(_SEVERITIES.index(finding.severity) <= bar for finding in report.findings)
+    return Exit.NO if failed and not arguments.exit_zero else Exit.YES
+
+
+def _print(report, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Report, imported lazily
+    text = _text(report, arguments)
+    if arguments.output:
+        from charter.repository import write_atomically
+
+        write_atomically(arguments.output, text.encode())
+    else:
+        sys.stdout.write(text)
+
+
+def _text(report, arguments: argparse.Namespace) -> str:  # type: ignore[no-untyped-def]  # Report, imported lazily
+    from charter.report import rendered, summary
+
+    if arguments.statistics:
+        return _statistics(report)
+    terminal = sys.stdout.isatty() and not arguments.output
+    form = arguments.format or ("text" if terminal else "concise")
+    text = rendered(report, form, _source, color=wants_color(arguments.color, terminal=terminal))
+    if form == "concise" and not arguments.quiet and not arguments.output:
+        sys.stderr.write(summary(report) + "\n")
+    return text
+
+
+def _statistics(report) -> str:  # type: ignore[no-untyped-def]  # Report, imported lazily
+    counts: dict[tuple[str, str], int] = {}
+    for finding in report.findings:
+        counts[finding.severity, finding.rule] = counts.get((finding.severity, finding.rule), 0) + 1
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{count:>6}  {severity:<7}  {rule}\n" for (severity, rule), count in rows)
+
+
+def _source(path: str) -> str:
+    from charter.repository import read_file
+
+    return read_file(path.replace("/", os.sep)).decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _names(values: list[str] | None) -> tuple[str, ...] | None:
+    if values is None:
+        return None
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _known_rules(names: tuple[str, ...]) -> None:
+    if not names:
+        return
+    from difflib import get_close_matches
+
+    from charter.rules import every_rule
+
+    for name in names:
+        if name not in every_rule():
+            near = get_close_matches(name, every_rule(), n=1)
+            raise UsageError(
+                f'there is no rule "{name}"', f"did you mean {near[0]}?" if near else "charter rules lists them"
+            )
+
+
+def _stage(text: str | None) -> str:
+    if text is None:
+        return ""
+    from charter.rules import STAGES
+
+    if text not in STAGES:
+        raise UsageError(f'there is no stage "{text}"', f"the stages are {', '.join(STAGES)}")
+    return text
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to 256")
+    return int(text)

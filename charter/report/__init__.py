@@ -1,0 +1,34 @@
+"""Findings as text: one module per format, found by name."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from charter.finding import Report
+
+FORMATS = ("text", "concise", "json", "github", "sarif")
+
+Sources = Callable[[str], str]
+"""Gives the text of a file by the path its findings show; empty where it cannot be read."""
+
+
+def rendered(report: Report, form: str, sources: Sources, *, color: bool = False) -> str:
+    """The report in one of `FORMATS`, ending in a newline unless empty.
+
+    Args:
+        color: Whether the format `text` may use terminal colors.
+    """
+    render: Callable[[Report, Sources, bool], str] = import_module(f"{__name__}.{form}").render
+    return render(report, sources, color)
+
+
+def summary(report: Report) -> str:
+    """One line of counts: ``2 errors, 1 warning in 3 files (1 suppressed)``."""
+    counts = [_counted(report.count("error"), "error"), _counted(report.count("warning"), "warning")]
+    if infos := report.count("info"):
+        counts.append(f"{infos} info")
+    suppressed = f" ({report.suppressed} suppressed)" if report.suppressed else ""
+    return f"{', '.join(counts)} in {_counted(report.files, 'file')}{suppressed}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,87 @@
+"""Comments that silence a finding: `# charter: ignore[rule-id] until=2027-06-30 reason in words`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from charter.finding import Position, Span
+
+_MARK = re.compile(r"#\s*charter:\s*(?P<whole>file-)?ignore\b(?P<rest>.*)")
+_BODY = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?:\s+until=(?P<until>\S+))?(?P<reason>.*)")
+
+
+class Suppression(NamedTuple):
+    """One comment that silences rules.
+
+    Attributes:
+        rules: The names in the brackets, as written.
+        lines: The lines it covers; None for the whole file.
+        until: The last day it holds; None for ever; the raw text where it is no date.
+        reason: Why, in words.
+        span: The comment's own place.
+    """
+
+    rules: tuple[str, ...]
+    lines: frozenset[int] | None
+    until: date | str | None
+    reason: str
+    span: Span
+
+    def covers(self, rule: str, line: int) -> bool:
+        """Whether it is meant for a finding of `rule` that starts on `line`."""
+        return rule in self.rules and (self.lines is None or line in self.lines)
+
+    def holds(self, today: date) -> bool:
+        """Whether it has a reason and has not expired."""
+        return bool(self.reason) and (self.until is None or (isinstance(self.until, date) and self.until >= today))
+
+
+def suppressions(text: str, comments: Iterable[tuple[int, int, str]]) -> Iterator[Suppression]:
+    """The suppressions among a document's comments.
+
+    Args:
+        text: The document.
+        comments: Line and column, both from 1, and the text of each comment from its ``#``.
+    """
+    lines = text.split("\n")
+    content = _first_content(lines)
+    for line, column, comment in comments:
+        if (mark := _MARK.match(comment)) is None:
+            continue
+        span = Span(Position(line, column), Position(line, column + len(comment.rstrip())))
+        body = _BODY.match(mark["rest"])
+        rules = tuple(name.strip() for name in body["rules"].split(",") if name.strip()) if body else ()
+        whole = mark["whole"] is not None and line < content
+        yield Suppression(
+            rules,
+            None if whole else frozenset(_covered(lines, line, column)),
+            _day(body["until"]) if body else None,
+            body["reason"].strip() if body else "",
+            span,
+        )
+
+
+def _first_content(lines: list[str]) -> int:
+    return next((number for number, line in enumerate(lines, 1) if _is_content(line)), len(lines) + 1)
+
+
+def _is_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _covered(lines: list[str], line: int, column: int) -> Iterator[int]:
+    """The comment's own line, and if it stands alone the next line with content."""
+    yield line
+    if not lines[line - 1][: column - 1].strip():
+        following = (number for number in range(line + 1, len(lines) + 1) if _is_content(lines[number - 1]))
+        yield from (number for number in (next(following, None),) if number is not None)
+
+
+def _day(text: str | None) -> date | str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text

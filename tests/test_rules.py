@@ -1,0 +1,91 @@
+"""Every rule against its fixture, and every page against its own examples."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from charter.finding import Finding, Related
+from charter.lint import lint_text
+from charter.rules import every_rule
+
+FIXTURES = sorted((Path(__file__).parent / "rules").glob("*.yaml"))
+
+
+def _cases():
+    for file in FIXTURES:
+        fixture = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for case in fixture["cases"]:
+            yield pytest.param(fixture["rule"], case, id=f"{fixture['rule']}: {case['case']}")
+
+
+def _at(span) -> str:
+    return f"{span.start.line}:{span.start.column}-{span.end.line}:{span.end.column}"
+
+
+def _shown(finding: Finding, expected: dict) -> dict:
+    """The finding as the fixture writes it; help, related and path only where the fixture asks for them."""
+    shown = {
+        "at": _at(finding.span),
+        "severity": finding.severity,
+        "pointer": finding.pointer,
+        "message": finding.message,
+    }
+    if "help" in expected:
+        shown["help"] = finding.help
+    if "path" in expected or finding.path != "charter.yaml":
+        shown["path"] = finding.path
+    if "related" in expected or finding.related:
+        shown["related"] = [_related(related) for related in finding.related]
+    return shown
+
+
+def _related(related: Related) -> dict:
+    shown = {"at": _at(related.span), "message": related.message}
+    return shown if related.path == "charter.yaml" else shown | {"path": related.path}
+
+
+@pytest.mark.parametrize(("rule", "case"), _cases())
+def test_rule_says_exactly_this(rule, case):
+    report = lint_text(
+        case["text"],
+        people=case.get("people"),
+        stage=case.get("stage", "draft"),
+        today=date.fromisoformat(case.get("today", "2026-11-20")),
+        select=[rule],
+    )
+    expected = case.get("finds", [])
+    padded = [*expected, *[{}] * len(report.findings)]
+    assert [_shown(finding, want) for finding, want in zip(report.findings, padded, strict=False)] == expected
+
+
+def test_every_rule_has_its_fixture_and_every_fixture_its_rule():
+    assert {file.stem for file in FIXTURES} == set(every_rule())
+
+
+@pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
+def test_fixture_is_named_after_its_rule_and_starts_with_silent_cases(file):
+    fixture = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    speaking = ["finds" in case for case in fixture["cases"]]
+    assert fixture["rule"] == file.stem
+    assert speaking == sorted(speaking)
+    assert True in speaking
+    assert False in speaking
+
+
+SECTIONS = ["What it checks", "Why it matters", "Bad", "Good", "How to settle it with the partner"]
+
+
+@pytest.mark.parametrize("rule", every_rule().values(), ids=lambda rule: rule.id)
+def test_page_has_every_section_and_its_examples_do_what_they_say(rule):
+    assert re.findall(r"^## (.*)$", rule.page, re.MULTILINE) == SECTIONS
+    assert rule.summary
+    for heading, fires in (("Bad", True), ("Good", False)):
+        section = rule.page.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+        snippets = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+        assert snippets, f"{heading} has no example"
+        for snippet in snippets:
+            report = lint_text(snippet, stage=list(rule.since)[-1], today=date(2026, 11, 20), select=[rule.id])
+            assert bool(report.findings) == fires, (heading, snippet, report.findings)
