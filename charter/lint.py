@@ -1,26 +1,20 @@
-"""The lint engine: reads the files of one charter, runs the rules, stamps id, severity and place, applies suppressions."""
+"""The lint engine: runs the rules over one charter, stamps id, severity and place, applies suppressions."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatch
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from charter.document import Document, comments, read
+from charter.document import Document, comments
 from charter.finding import Finding, Path, Related, Report, Severity, Span, in_order, pointer
-from charter.model import KINDS, Charter, Kind, People, Program
+from charter.folder import File, Folder, Source, id_of, read_source, rosters, stage_of
+from charter.model import KINDS, Charter, Program
 from charter.model.place import place_at
-from charter.model.reading import Reading, understand
-from charter.rules import STAGES, Case, Remark, Rule, Stage, every_rule
-from charter.suppression import Suppression, suppressions
-
-
-class Source(NamedTuple):
-    """One file: its path as it is to be shown, and its bytes."""
-
-    path: str
-    raw: bytes
+from charter.model.reading import Reading
+from charter.rules import Case, Remark, Rule, Stage, every_rule
+from charter.suppression import Suppression, may_suppress, suppressions
 
 
 @dataclass(frozen=True)
@@ -45,33 +39,6 @@ class Question:
         return rule not in self.ignore and (self.select is None or rule in self.select)
 
 
-@dataclass(frozen=True)
-class Folder:
-    """The files of one charter, or loose files of one kind.
-
-    Attributes:
-        sources: The files, in any order.
-        name: The folder's name under ``charters/``; empty elsewhere, where an id may differ from it.
-        prefix: What every shown path starts with, with its slash; kinds are told by what follows.
-    """
-
-    sources: Sequence[Source]
-    name: str = ""
-    prefix: str = ""
-
-
-@dataclass(frozen=True)
-class _Read:
-    document: Document
-    kind: Kind
-    reading: Reading
-    local: str
-
-    @property
-    def data(self) -> dict[str, object]:
-        return self.document.data if isinstance(self.document.data, dict) else {}
-
-
 @dataclass
 class _Findings:
     """Collects findings of one folder; every finding passes through `add`."""
@@ -83,9 +50,8 @@ class _Findings:
     rules: Mapping[str, Rule] = field(default_factory=every_rule)
     found: list[Finding] = field(default_factory=list)
 
-    def add(
-        self, rule: str, document: Document, span: Span, path: Path, said: Remark, related: Iterable[Related] = ()
-    ) -> None:
+    def add(self, rule: str, document: Document, span: Span, said: Remark, related: Iterable[Related] = ()) -> None:
+        """Take a finding about the document's own path `said.path`."""
         severity = self.rules[rule].severity(self.stage, self.tier)
         if severity is None or not self.question.asks(rule):
             return
@@ -98,7 +64,15 @@ class _Findings:
         help = self.rules[rule].help if said.help is None else said.help
         self.found.append(
             Finding(
-                rule, severity, document.path, span, said.message, help, self.charter, pointer(path), tuple(related)
+                rule,
+                severity,
+                document.path,
+                span,
+                said.message,
+                help,
+                self.charter,
+                pointer(said.path),
+                tuple(related),
             )
         )
 
@@ -135,110 +109,35 @@ def lint_folder(folder: Folder, question: Question, program: Program | None = No
     Returns:
         The findings in output order, suppressed ones counted.
     """
-    reads = [_read(source, folder.prefix) for source in folder.sources]
+    reads = [read_source(source, folder.prefix) for source in folder.sources]
     terms = next((item for item in reads if item.kind == "charter"), None)
     charter = terms.reading.part if terms else None
-    stage = question.stage or _stage_of(reads)
+    stage = question.stage or stage_of(reads)
     tier = charter.tier if isinstance(charter, Charter) and isinstance(charter.tier, int) else 2
-    findings = _Findings(question, stage, tier, _id_of(terms))
+    findings = _Findings(question, stage, tier, id_of(terms))
     for item in reads:
         _shape(item, findings)
     if terms and isinstance(charter, Charter):
         _folder_name(folder, terms, findings)
-        _rules(terms, reads, Case(charter, stage, question.today, _people(reads), program), findings)
+        _rules(terms, reads, Case(charter, stage, question.today, rosters(reads), program), findings)
     return _settled(reads, findings, question)
 
 
-def read_program(source: Source) -> Program | None:
-    """The program's policy, as far as it can be understood."""
-    document = read(source.raw, source.path)
-    if document.data is None:
-        return None
-    part = understand(Program, document.data, document.unreadable).part
-    return part if isinstance(part, Program) else None
-
-
-def _read(source: Source, prefix: str) -> _Read:
-    document = read(source.raw, source.path)
-    local = source.path.removeprefix(prefix)
-    kind = _kind(local, document)
-    if document.data is None:
-        return _Read(document, kind, Reading(None, ()), local)
-    return _Read(document, kind, understand(KINDS[kind], document.data, document.unreadable), local)
-
-
-_FOLDERS: Mapping[str, Kind] = {
-    "people": "people",
-    "record": "record",
-    "evidence": "evidence",
-    "decisions": "decision",
-    "consents": "consent",
-}
-
-
-def _kind(local: str, document: Document) -> Kind:
-    """A file's kind: by its folder, else by its first key that names a kind, else a charter."""
-    parent, _, name = local.rpartition("/")
-    if (by_folder := _FOLDERS.get(parent.rpartition("/")[2])) is not None:
-        return by_folder
-    if name == "program.yaml":
-        return "program"
-    if name != "charter.yaml" and isinstance(document.data, dict):
-        return next((kind for kind in KINDS if kind in document.data), "charter")
-    return "charter"
-
-
-def _id_of(terms: _Read | None) -> str:
-    found = terms.data.get("id") if terms else None
-    return found if isinstance(found, str) else ""
-
-
-_STAGES: Mapping[str, Stage] = {
-    "signed": "signing",
-    "withdrawn": "draft",
-    "ended": "winding-down",
-    **{stage: stage for stage in STAGES},
-}
-
-
-def _stage_of(reads: Iterable[_Read]) -> Stage:
-    """The target of the highest-numbered decision; draft without decisions."""
-    decisions = sorted((item for item in reads if item.kind == "decision"), key=lambda item: item.local)
-    for item in reversed(decisions):
-        move = item.data.get("phase")
-        if isinstance(move, dict):
-            target = move.get("from") if move.get("to") == "paused" else move.get("to")
-            if target in _STAGES:
-                return _STAGES[target]
-    return "draft"
-
-
-def _people(reads: Iterable[_Read]) -> dict[str, People]:
-    parts = [item.reading.part for item in reads if item.kind == "people"]
-    return {part.party: part for part in parts if isinstance(part, People) and isinstance(part.party, str)}
-
-
-def _shape(item: _Read, findings: _Findings) -> None:
+def _shape(item: File, findings: _Findings) -> None:
     """What the reader and the model have to say about one file."""
     document = item.document
     for finding in document.findings:
-        findings.add(
-            finding.rule,
-            document,
-            finding.span,
-            _steps(finding.pointer),
-            Remark((), finding.message, finding.help or None),
-            finding.related,
-        )
+        said = Remark(_steps(finding.pointer), finding.message, finding.help or None)
+        findings.add(finding.rule, document, finding.span, said, finding.related)
     for violation in item.reading.violations:
         said = Remark(violation.path, violation.message, violation.help)
-        findings.add(violation.rule, document, document.span(violation.path, violation.on_key), violation.path, said)
+        findings.add(violation.rule, document, document.span(violation.path, violation.on_key), said)
     model = KINDS[item.kind]
     for path, misread in document.plain.items():
         place = place_at(model, path)
         if place is not None and place.is_text and not _inside(path, item.reading):
             said = Remark(path, f"other readers take this for {misread}, not for a text", "put it in quotes")
-            findings.add("ambiguous-scalar", document, document.span(path), path, said)
+            findings.add("ambiguous-scalar", document, document.span(path), said)
 
 
 def _inside(path: Path, reading: Reading) -> bool:
@@ -250,34 +149,36 @@ def _steps(text: str) -> Path:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
 
 
-def _folder_name(folder: Folder, terms: _Read, findings: _Findings) -> None:
+def _folder_name(folder: Folder, terms: File, findings: _Findings) -> None:
     if folder.name and findings.charter and findings.charter != folder.name:
         said = Remark(("id",), f'the id is "{findings.charter}", the folder is called "{folder.name}"')
-        findings.add("id-differs-from-folder", terms.document, terms.document.span(("id",)), ("id",), said)
+        findings.add("id-differs-from-folder", terms.document, terms.document.span(("id",)), said)
 
 
-def _rules(terms: _Read, reads: Sequence[_Read], case: Case, findings: _Findings) -> None:
-    rosters = {item.data.get("party"): item for item in reads if item.kind == "people"}
+def _rules(terms: File, reads: Sequence[File], case: Case, findings: _Findings) -> None:
+    by_party = {item.data.get("party"): item for item in reads if item.kind == "people"}
     for name, rule in findings.rules.items():
         if rule.check is None or not findings.question.asks(name) or rule.severity(case.stage, case.tier) is None:
             continue
         for remark in rule.check(case):
-            item = rosters[remark.party] if remark.party is not None else terms
+            item = by_party[remark.party] if remark.party is not None else terms
             path = item.reading.original(remark.path)
             related = []
             for also in remark.also:
-                other = rosters[also.party] if also.party is not None else terms
+                other = by_party[also.party] if also.party is not None else terms
                 place = other.document.span(other.reading.original(also.path))
                 related.append(Related(other.document.path, place, also.message))
-            findings.add(name, item.document, item.document.span(path, remark.on_key), path, remark, related)
+            findings.add(
+                name, item.document, item.document.span(path, remark.on_key), remark._replace(path=path), related
+            )
 
 
-def _settled(reads: Sequence[_Read], findings: _Findings, question: Question) -> Report:
+def _settled(reads: Sequence[File], findings: _Findings, question: Question) -> Report:
     """The findings that no comment silences, and what is to be said about the comments themselves."""
     silenced: set[Finding] = set()
     found = list(findings.found)
     for item in reads:
-        if "charter:" not in item.document.text:
+        if not may_suppress(item.document.text):
             continue
         mine = [finding for finding in found if finding.path == item.document.path]
         for suppression in suppressions(item.document.text, comments(item.document)):
@@ -294,23 +195,28 @@ def _about(suppression: Suppression, document: Document, hit: Collection[Finding
     """Findings about a suppression: without reason, unknown, expired, unused."""
 
     def say(rule: str, message: str, help: str | None = None) -> None:
-        findings.add(rule, document, suppression.span, (), Remark((), message, help))
+        findings.add(rule, document, suppression.span, Remark((), message, help))
 
     if not suppression.rules:
         say("unknown-suppression", "this comment names no rule", "write # charter: ignore[rule-name] and the reason")
     for name in suppression.rules:
-        rule = findings.rules.get(name)
-        if rule is None:
-            near = get_close_matches(name, findings.rules, n=1)
-            say("unknown-suppression", f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None)
-        elif rule.check is None:
-            say("unknown-suppression", f'"{name}" cannot be silenced', "put right what it names and delete the comment")
-        elif _unused(rule, hit, findings):
+        if (problem := _unknown(name, findings.rules)) is not None:
+            say("unknown-suppression", *problem)
+        elif _unused(findings.rules[name], hit, findings):
             say("unused-suppression", f'nothing here breaks "{name}"')
     if not suppression.reason:
         say("suppression-without-reason", "this comment silences a rule and does not say why")
     elif not suppression.holds(findings.question.today):
         say("expired-suppression", _expiry(suppression))
+
+
+def _unknown(name: str, rules: Mapping[str, Rule]) -> tuple[str, str | None] | None:
+    if name not in rules:
+        near = get_close_matches(name, rules, n=1)
+        return f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None
+    if rules[name].check is None:
+        return f'"{name}" cannot be silenced', "put right what it names and delete the comment"
+    return None
 
 
 def _unused(rule: Rule, hit: Collection[Finding], findings: _Findings) -> bool:

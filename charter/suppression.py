@@ -37,6 +37,11 @@ class Suppression(NamedTuple):
         return bool(self.reason) and (self.until is None or (isinstance(self.until, date) and self.until >= today))
 
 
+def may_suppress(text: str) -> bool:
+    """Whether a text could hold such a comment at all; most do not, and looking at every comment takes long."""
+    return _MARK.search(text) is not None
+
+
 def suppressions(text: str, comments: Iterable[tuple[int, int, str]]) -> Iterator[Suppression]:
     """The suppressions among a document's comments.
 
