@@ -100,16 +100,16 @@ def _is_item(path: Path) -> bool:
 
 def _absences(data: Data, path: Path, violations: list[Violation]) -> Iterator[tuple[Path, Any]]:
     """Every decided absence in the data, read."""
+    if isinstance(data, str):
+        return
     if isinstance(data, dict):
         kind = next((key for key in ABSENCES if key in data), None)
         if kind is not None and path and len(data) <= 2:
             yield path, _absence(kind, data, path, violations)
             return
-        for key, value in data.items():
-            yield from _absences(value, (*path, key), violations)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _absences(value, (*path, index), violations)
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if not isinstance(value, str):  # most values are scalars: not even called for them
+            yield from _absences(value, (*path, step), violations)
 
 
 def _absence(kind: str, data: dict[str, Data], path: Path, violations: list[Violation]) -> Absent:
@@ -206,7 +206,7 @@ def _listed(words: Collection[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-_KINDS = {dict: "a group of keys", list: "a list", str: "a text"}
+_KINDS: Mapping[type, str] = {dict: "a group of keys", list: "a list", str: "a text"}
 
 
 def _wrong(model: type[Part], path: Path, detail: ErrorDetails) -> Violation:
