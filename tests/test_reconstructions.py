@@ -1,5 +1,6 @@
 """Twenty real partnerships, rebuilt from public reports: what the linter says about each, and where silence is right."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "expected.yaml").re
 
 @cache
 def report(name: str) -> Report:
-    return lint_text((HERE / f"{name}.yaml").read_text(encoding="utf-8"), stage=EXPECTED[name]["stage"])
+    text = (HERE / f"{name}.yaml").read_text(encoding="utf-8")
+    return lint_text(text, stage=EXPECTED[name]["stage"], today=date(2026, 11, 20))
 
 
 def said(name: str, kind: str) -> list[tuple[str, str]]:
