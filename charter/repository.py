@@ -1,4 +1,4 @@
-"""The files of a repository of charters: finds, reads and writes them; the only module that touches the disk for charters."""
+"""The files of a repository of charters: finds, reads and writes them."""
 
 import os
 import stat
@@ -139,12 +139,15 @@ def read_file(path: str | Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise UnreadablePathError(f"{path} cannot be opened: {_reason(error)}") from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
             raise UnreadablePathError(f"{path} cannot be read: it is {kind}")
-        return file.read(LARGEST + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(LARGEST + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from charter.finding import Path
-from charter.model.part import EitherMark, ListMark, Part, Prose, Scalar
+from charter.model.part import ABSENCES, EitherMark, ListMark, Part, Prose, Scalar
 from charter.values import Absent
 
 
@@ -61,11 +61,12 @@ def _inside(annotation: Any, step: str | int) -> Place | None:
     inner = _outer(annotation, scalar=False, listed=isinstance(step, int))
     if isinstance(step, int):
         return Place(get_args(_bare(inner))[0], None) if get_origin(_bare(inner)) is tuple else None
-    if get_origin(inner) is dict:
-        return Place(get_args(inner)[1], None)
-    if isinstance(inner, type) and issubclass(inner, Part) and (info := keys_of(inner).get(step)) is not None:
-        return Place(_with_marks(info), info)
-    return None
+    # a decided absence may stand anywhere, so its keys are known everywhere
+    own = [inner] if isinstance(inner, type) and issubclass(inner, Part) else []
+    for part in (*own, *ABSENCES.values()):
+        if (info := keys_of(part).get(step)) is not None:
+            return Place(_with_marks(info), info)
+    return Place(get_args(inner)[1], None) if get_origin(inner) is dict else None
 
 
 def _with_marks(info: FieldInfo) -> Any:
