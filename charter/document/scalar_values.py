@@ -1,0 +1,133 @@
+"""Which values the reader takes as they are, and what it says about the others: empty, split, wrapped, borrowed."""
+
+import re
+from typing import Any, Final
+
+from charter.document.defect import Defect, shown
+from charter.document.keys import Keys
+from charter.document.scalars import NOTHING, reading
+from charter.document.tree import Node, Slot
+from charter.finding import Path
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s*)+")
+_BLANK_LINES_FIRST = re.compile(r"[|>][-+]?(?=[ \r\n])[^\n]*\n((?: *\r?\n)+)( *)")
+_WRITE_A_VALUE: Final = "write a value, or `none: <reason>`, or `tbd: {owner: <role>, by: <date>}`"
+
+
+class Values:
+    """Judges the values of one document.
+
+    Attributes:
+        unreadable: Paths whose value could not be read; the data holds an empty text there.
+        plain: Unquoted values that other readers take for something else than text, and for what.
+    """
+
+    def __init__(self, source: str, defects: list[Defect], keys: Keys) -> None:
+        self.unreadable: set[Path] = set()
+        self.plain: dict[Path, str] = {}
+        self._source = source
+        self._defects = defects
+        self._keys = keys
+
+    def odd(self, value: str, start: int, end: int, slot: Slot) -> str | None:
+        """A plain value that some reader does not take for text; None if it is but the rest of a split text."""
+        meaning = reading(value)
+        if meaning is NOTHING:
+            if not value and slot.node.flow and slot.node.is_mapping and self._source[start - 1 : start] != ":":
+                return self._split(slot)
+            return self.empty(value, start, end, slot)
+        path = slot.path
+        if meaning is not None and path is not None:
+            self.plain[path] = meaning
+        elif value == "-" and slot.node.flow:
+            self._say((start, end), "a dash stands alone inside brackets", "put quotes around it", path)
+        return value
+
+    def wrapped(self, value: str, start: int, end: int, slot: Slot) -> str:
+        """A quoted text or a block of text that runs over several lines."""
+        if self._source[start] not in "|>":
+            self.indented(start, end, slot.node, "a text in quotes")
+            return value
+        if not value.strip():
+            return self.empty("", start, start + 1, slot)
+        blank = _BLANK_LINES_FIRST.match(self._source, start)
+        if blank and max(map(len, blank[1].splitlines())) > len(blank[2]):
+            words = "blank lines above this text are indented deeper than the text"
+            self._say((start, start + 1), words, "delete the spaces in them", slot.path)
+        return value
+
+    def indented(self, start: int, end: int, node: Node, what: str) -> None:
+        """Say so if a further line of a wrapped text or bracket does not stand deeper than its key."""
+        begin = start
+        for line in self._source[start:end].splitlines(keepends=True):
+            text = line.strip(" \r\n")
+            shallow = len(line) - len(line.lstrip(" ")) <= node.indent
+            if shallow and text and begin > start and not text.startswith("#"):
+                words = f"{what} goes on here, but the line is not indented"
+                self._say((begin, begin + len(line.rstrip())), words, "indent it deeper than the key it belongs to")
+                return
+            begin += len(line)
+
+    def alias(self, event: Any, slot: Slot) -> None:
+        """A value that is borrowed from another place."""
+        words = f"*{event.anchor} borrows a value from another place"
+        cure = "write the value out; a text that begins with * goes in quotes"
+        path = slot.path
+        self._say((event.start_mark.index, event.end_mark.index), words, cure, path)
+        if path is not None:
+            self.unreadable.add(path)
+
+    def without_properties(self, event: Any, slot: Slot) -> int:
+        """Where a value that bears an anchor or a tag begins itself."""
+        start = event.start_mark.index
+        match = _PROPERTIES.match(self._source, start, max(start, event.end_mark.index))
+        begin = match.end() if match else start
+        for written in re.finditer(r"[&!]\S*", self._source[start:begin]):
+            words = "a tag gives this value a type" if written[0][0] == "!" else "an anchor gives this value a name"
+            cure = f"delete it; a text that begins with {written[0][0]} goes in quotes"
+            self._say((start + written.start(), start + written.end()), words, cure, slot.path)
+        return begin
+
+    def empty(self, word: str, start: int, end: int, slot: Slot) -> str:
+        """A value that says nothing: missing, or a word for nothing."""
+        if slot.node.parent is None:
+            return ""  # the whole document; said elsewhere
+        mapping = slot.node.is_mapping
+        owner = shown(self._source[slot.start : slot.end].strip("'\"")) if mapping else "this item"
+        if start == end:
+            start, end = (slot.start, slot.end) if mapping else (max(start - 1, 0), end)
+        words = f'{owner} is "{word}", which says nothing' if word else f"{owner} has no value"
+        return self._unread("empty-value", (start, end), words, _WRITE_A_VALUE, slot)
+
+    def _unread(self, rule: str, place: tuple[int, int], words: str, cure: str, slot: Slot) -> str:
+        path = slot.path
+        self._defects.append(Defect(rule, *place, words, cure, path))
+        if path is not None:
+            self.unreadable.add(path)
+        return ""
+
+    def _split(self, slot: Slot) -> str | None:
+        node, source = slot.node, self._source
+        self._keys.retract(slot.start)
+        cut = next(reversed(node.children), None)
+        place: tuple[int, ...] = node.children[cut] if isinstance(cut, str) else ()
+        if len(place) != 4 or place[2] == place[3] or {source[place[2]], source[slot.start]} & set("\"'"):
+            return self.empty("", slot.start, slot.start, slot)
+        start, end = place[2], slot.end
+        path = Slot(node, cut, place[0], place[1]).path
+        if self._defects and self._defects[-1].rule == "split-text" and self._defects[-1].start == start:
+            self._defects.pop()
+        text = shown(source[start:end])
+        quoted = " ".join(source[start:end].split()).replace("\\", "\\\\").replace('"', '\\"')
+        words = f"the comma cuts this text in two: {text}"
+        cure = "put quotes around the whole text"
+        self._defects.append(Defect("split-text", start, end, words, cure, path, instead=f'"{quoted}"'))
+        node.data[cut] = ""
+        node.children[cut] = (place[0], place[1], start, end)
+        if path is not None:
+            self.plain.pop(path, None)
+            self.unreadable.add(path)
+        return None
+
+    def _say(self, place: tuple[int, int], words: str, cure: str, path: Path | None = None) -> None:
+        self._defects.append(Defect("invalid-yaml", *place, words, cure, path))

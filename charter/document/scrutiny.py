@@ -1,0 +1,111 @@
+"""A closer look at every scalar of a document that holds unusual characters, escapes, or very long texts."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from typing import Final
+
+from charter.document.defect import LIMITS, Defect, Stop, shown
+from charter.document.text import HIDDEN, STAND_IN, Text, hidden_at, name
+from charter.document.tree import Node, Scalar
+from charter.finding import Path
+
+_MOST: Final = 100
+_WORD = re.compile(r"\S+")
+
+
+class Scrutiny:
+    """Looks at the scalars of one document and cleans its data.
+
+    Attributes:
+        defects: What it found.
+        unreadable: Paths of values that held something hidden; the data holds an empty text there.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.defects: list[Defect] = []
+        self.unreadable: set[Path] = set()
+        self._text = text
+        self._told: set[int] = set()
+
+    @staticmethod
+    def is_due(text: Text) -> bool:
+        """Whether a document can hold anything that this would find."""
+        return text.unusual or "\\" in text.source or len(text.source) > LIMITS.scalar
+
+    def look(self, root: Node) -> None:
+        """Look at every scalar.
+
+        Raises:
+            Stop: One is too long.
+        """
+        for scalar in root.scalars():
+            if scalar.end - scalar.start > LIMITS.scalar:
+                words = f"this text has more than {LIMITS.scalar:,} characters"
+                raise Stop(
+                    Defect(
+                        "invalid-yaml",
+                        scalar.start,
+                        scalar.start + 1,
+                        words,
+                        "move it to a file of its own",
+                        scalar.path,
+                    )
+                )
+            if self._text.unusual:
+                self._as_written(scalar)
+            if not scalar.is_key and scalar.path is not None:
+                self._as_read(scalar)
+
+    def elsewhere(self) -> None:
+        """Tell of the hidden characters that stand in no scalar, or were too many to tell one by one."""
+        hidden = self._text.hidden
+        self.defects += [hidden_at(self._text.text, offset) for offset in hidden[:_MOST] if offset not in self._told]
+        if len(hidden) > _MOST:
+            words = f"{len(hidden) - _MOST:,} more hidden characters follow"
+            place = hidden[_MOST]
+            self.defects.append(Defect("hidden-character", place, place + 1, words, "type the text again"))
+
+    def _as_written(self, scalar: Scalar) -> None:
+        _, path, start, end, _ = scalar
+        hidden = self._text.hidden[:_MOST]
+        for offset in hidden[bisect_left(hidden, start) : bisect_left(hidden, end)]:
+            self._told.add(offset)
+            self.defects.append(hidden_at(self._text.text, offset)._replace(path=path))
+        source = self._text.source
+        if unicodedata.is_normalized("NFC", source[start:end]):
+            return
+        for word in _WORD.finditer(source, start, end):
+            usual = unicodedata.normalize("NFC", word[0])
+            if usual != word[0]:
+                words = f"{shown(word[0])} is not made of the usual characters (not in Unicode normal form C)"
+                cure = "type it again; it looks the same and is the same then"
+                defect = Defect("hidden-character", *word.span(), words, cure, path, instead=usual, safe=True)
+                self.defects.append(defect)
+
+    def _as_read(self, scalar: Scalar) -> None:
+        slot, path, start, end, _ = scalar
+        data, key = slot.node.data, slot.key
+        value, written = data[key], self._text.source[start:end]
+        if STAND_IN in written:
+            data[key] = self._unread(path)
+        elif "\\" in written and written[0] == '"' and (hidden := HIDDEN.search(value)):
+            words = f"an escape writes a character nobody can see: {name(hidden[0])}"
+            self.defects.append(Defect("hidden-character", start, end, words, "leave it out", path))
+            data[key] = self._unread(path)
+        elif self._text.unusual and value != (usual := self._usual(value, scalar)):
+            data[key] = usual
+
+    def _usual(self, value: str, scalar: Scalar) -> str:
+        _, path, start, end, _ = scalar
+        usual = unicodedata.normalize("NFC", value)
+        if self._text.source[start : start + 1] in ("'", '"', "|", ">") or usual == usual.strip():
+            return usual
+        words = "the text begins or ends with a character that only looks like a space"
+        self.defects.append(Defect("hidden-character", start, end, words, "use plain spaces", path))
+        return usual.strip()
+
+    def _unread(self, path: Path | None) -> str:
+        if path is not None:
+            self.unreadable.add(path)
+        return ""

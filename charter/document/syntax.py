@@ -1,0 +1,164 @@
+"""The parser's complaints in an author's words: where the slip was made, what it is, and how to cure it."""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from charter.document.defect import Defect, shown
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_INNER_COLON = re.compile(r"^[ ]*(?:- +)*[^\s#:][^:#\n]*?: +(.*)$")
+_KEY_WITHOUT_SPACE = re.compile(r"^[ ]*(?:- +)*[\w.-]+ ?([:：][^\s].*|：.*)$")
+_ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+_QUOTE_IT: Final = "put quotes around the whole text"
+_ALIGN: Final = "give keys that belong together the same indentation, two spaces deeper than the key above them"
+
+
+class _Complaint(NamedTuple):
+    """The parser's words, and where: `at` the problem, `begun` what it was reading then."""
+
+    problem: str
+    context: str
+    at: int
+    begun: int
+    source: str
+
+    def line_of(self, offset: int) -> tuple[int, str]:
+        """The start of the line at an offset, and its text."""
+        start = self.source.rfind("\n", 0, offset) + 1
+        return start, self.source[start:].partition("\n")[0].rstrip()
+
+    def line_above(self, offset: int) -> tuple[int, str]:
+        """The nearest line above that is not blank."""
+        above = self.source[: self.line_of(offset)[0]].rstrip()
+        return self.line_of(len(above))
+
+    def to_line_end(self, start: int, message: str, help: str) -> Defect:
+        """A defect from `start` to the end of its line."""
+        begin, line = self.line_of(start)
+        return Defect("invalid-yaml", start, max(begin + len(line), start), message, help)
+
+
+def explained(problem: str, context: str, at: int | None, begun: int | None, source: str) -> Defect:
+    """The defect behind a complaint of the parser.
+
+    Args:
+        problem: Its words.
+        context: What it was reading.
+        at: Where the problem shows.
+        begun: Where that what it was reading began.
+        source: The text.
+    """
+    end = len(source.rstrip())
+    at = end if at is None else min(at, end)
+    complaint = _Complaint(problem, context, at, at if begun is None else begun, source)
+    conflict = _CONFLICT.search(source)
+    if conflict:
+        words = "a merge conflict is left in this file"
+        return Defect("invalid-yaml", *conflict.span(), words, "settle it: keep one side, delete the marker lines")
+    for words, explain in _EXPLANATIONS:
+        if words in f"{context}: {problem}":
+            return explain(complaint)
+    return complaint.to_line_end(at, f"the YAML breaks off here: {problem}", "look for a slip on this line or above it")
+
+
+def _open_quote(complaint: _Complaint) -> Defect:
+    cure = "close it with the same quote; inside single quotes an apostrophe is written twice"
+    return complaint.to_line_end(complaint.begun, "this quote is never closed", cure)
+
+
+def _escape(complaint: _Complaint) -> Defect:
+    start = complaint.at
+    words = f"{shown(complaint.source[start : start + 2])} is no escape"
+    return Defect("invalid-yaml", start, start + 2, words, "write the backslash twice, or use single quotes")
+
+
+def _bracket(complaint: _Complaint) -> Defect:
+    at, begun = complaint.at, complaint.begun
+    if complaint.line_of(at)[0] != complaint.line_of(begun)[0] or at >= len(complaint.source.rstrip()):
+        words = f"this {complaint.source[begun : begun + 1]} is never closed"
+        return Defect("invalid-yaml", begun, begun + 1, words, "close the bracket where its content ends")
+    words = "a comma or a closing bracket is due here"
+    return complaint.to_line_end(at, words, "put texts that hold a colon or a bracket in quotes")
+
+
+def _colon(complaint: _Complaint) -> Defect:
+    start, line = complaint.line_of(complaint.at)
+    inner = _INNER_COLON.match(line)
+    if inner and start + inner.start(1) < complaint.at:
+        words = f"this text holds a colon: {shown(inner[1])}"
+        return Defect("invalid-yaml", start + inner.start(1), start + inner.end(1), words, _QUOTE_IT)
+    above, text = complaint.line_above(complaint.at)
+    if ": " not in text and not text.endswith(":"):
+        return _no_pair(complaint._replace(begun=above))
+    return complaint.to_line_end(start + len(line) - len(line.lstrip()), "this line is indented too deep", _ALIGN)
+
+
+def _no_pair(complaint: _Complaint) -> Defect:
+    start, line = complaint.line_of(complaint.begun)
+    begin = start + len(line) - len(line.lstrip())
+    if _ODD_SPACE.search(line):
+        words, cure = "a character here only looks like a space", "type plain spaces on this line"
+    elif _KEY_WITHOUT_SPACE.match(line):
+        words, cure = f"a space is missing after the colon: {shown(line)}", "write `key: value`"
+    else:
+        words = f"this line is no key with a value: {shown(line)}"
+        cure = "write `key: value`; indent it if it continues the text above"
+    return complaint.to_line_end(begin, words, cure)
+
+
+def _first_character(complaint: _Complaint) -> Defect:
+    start = complaint.begun
+    character = complaint.source[start : start + 1]
+    if character == ">" and re.match(r">=? *[\w-]", complaint.source[start:]):
+        return complaint.to_line_end(start, "a comparison stands here without quotes", 'put quotes around it: ">= 20%"')
+    return complaint.to_line_end(start, f"an unquoted text cannot begin with {character}", _QUOTE_IT)
+
+
+def _odd_line(complaint: _Complaint) -> Defect:
+    start, line = complaint.line_of(complaint.at)
+    indent = len(line) - len(line.lstrip())
+    if complaint.at > start + indent:
+        words = "more text follows a closing quote or bracket"
+        return complaint.to_line_end(complaint.at, words, "put one pair of quotes around the whole text")
+    if line.lstrip().startswith("- "):
+        return complaint.to_line_end(start + indent, "a list item stands among keys", _ALIGN)
+    return complaint.to_line_end(start + indent, "this line is indented unlike the lines it belongs to", _ALIGN)
+
+
+def _list_on_key_line(complaint: _Complaint) -> Defect:
+    words = "a list cannot begin on the line of its key"
+    return complaint.to_line_end(complaint.at, words, "begin a new line for each -, or put quotes around a text")
+
+
+def _no_content(complaint: _Complaint) -> Defect:
+    character = complaint.source[complaint.at : complaint.at + 1]
+    words = "a value is missing before this comma" if character == "," else f"{character} closes nothing"
+    return Defect("invalid-yaml", complaint.at, complaint.at + 1, words, "delete it, or put the text in quotes")
+
+
+def _after_the_end(complaint: _Complaint) -> Defect:
+    words = "text goes on after the end of the document"
+    return complaint.to_line_end(complaint.at, words, "a file begins with its first key in the first column")
+
+
+_EXPLANATIONS: Final[tuple[tuple[str, Callable[[_Complaint], Defect]], ...]] = (
+    ("quoted scalar: found unexpected end of stream", _open_quote),
+    ("quoted scalar: found unexpected document indicator", _open_quote),
+    ("quoted scalar: ", _escape),
+    ("expected ',' or '", _bracket),
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _no_pair),
+    ("cannot start any token", _first_character),
+    ("scanning a block scalar", _first_character),
+    ("scanning an alias", _first_character),
+    ("scanning an anchor", _first_character),
+    ("scanning a tag", _first_character),
+    ("undefined tag handle", _first_character),
+    ("did not find expected key", _odd_line),
+    ("expected '-' indicator", _odd_line),
+    ("sequence entries are not allowed", _list_on_key_line),
+    ("expected node content", _no_content),
+    ("expected <document start>", _after_the_end),
+)
