@@ -1,0 +1,77 @@
+"""Something is still to be decided.
+
+## What it checks
+
+Every place that says `tbd: {owner, by}`, in the terms and in the people files. Until signing it is a warning that
+names who decides and by when, and whether that day has passed; from signing on it is an error, since nobody can sign
+what is not there.
+
+## Why it matters
+
+An open point is honest, and better than a value nobody means. It turns costly when its day passes in silence: both
+sides go on planning, each with its own idea of how it will be decided, and find out at the signing table.
+
+## Bad
+
+```yaml
+commitments:
+  - id: crews
+    from: contoso
+    kind: support
+    what: Trained crews on call.
+    quantity: {tbd: {owner: contoso.delivery, by: 2026-12-01}}
+```
+
+## Good
+
+```yaml
+commitments:
+  - id: crews
+    from: contoso
+    kind: support
+    what: Trained crews on call.
+    quantity: {value: 4, unit: crews}
+```
+
+## How to settle it with the partner
+
+Read all open points aloud in one meeting, oldest first. For each: the value, or `none:` with the reason why it is not
+needed, or a new day that its owner names in the room. A point that moves twice is a disagreement; treat it as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from charter.contents import contents
+from charter.rules import Case, Remark, rule
+from charter.values import Absent, read_day
+
+if TYPE_CHECKING:
+    from charter.finding import Path
+
+
+@rule(
+    "DOC006",
+    since={"draft": "warning", "signing": "error"},
+    help="write the value, or none: and the reason",
+)
+def check(case: Case) -> Iterator[Remark]:
+    for path, value in contents(case.charter):
+        if isinstance(value, Absent) and value.kind == "tbd":
+            yield Remark(path, _message(path, value, case.today))
+    for party, people in case.people.items():
+        for path, value in contents(people):
+            if isinstance(value, Absent) and value.kind == "tbd":
+                yield Remark(path, _message(path, value, case.today), party=party)
+
+
+def _message(path: Path, point: Absent, today: date) -> str:
+    what = next((step for step in reversed(path) if isinstance(step, str)), "this")
+    by = read_day(point.by)
+    if by.last >= today:
+        return f'"{what}" is open: {point.owner} decides by {by}'
+    days = (today - by.last).days
+    return f'"{what}" is still open: {point.owner} was to decide by {by}, {days} {"day" if days == 1 else "days"} ago'
