@@ -1,0 +1,43 @@
+"""Words that fill a field and say nothing: answers that mean "nothing", and promises of good will alone."""
+
+import re
+from collections.abc import Collection
+
+_NOTHING = re.compile(
+    r"""
+      nothing (?:\ (?:at\ all|much|really|special))?
+    | nothing (?:\ much)? \ (?:(?:would\ |will\ )? (?:change|happen)s? | is\ (?:lost|at\ risk) | to\ lose)
+      (?:\ for\ \S+)?
+    | (?:\S+\ )? (?:loses|would\ lose|risks) \ (?:nothing|little|not\ much)
+    | (?:\S+\ )? (?:carries|goes|would\ carry|would\ go|can\ carry|can\ go) \ on (?:\ as\ (?:before|usual|today|now))?
+    | no \ (?:loss|losses|risk|change|changes|effect|impact|consequences|difference)
+    | not\ much | (?:very\ )? little | business\ as\ usual | not\ applicable | n/?a | none | no | nil
+    | nichts | rien | nada | niente | niets | ingenting | nic
+    """,
+    re.VERBOSE,
+)
+
+_GOOD_WILL = """
+    active all an and appropriate as assist assistance attention best by close co collaborate collaboration
+    commercial commercially commitment committed continued continuous cooperate cooperation dedication effort efforts
+    encouragement endeavors endeavours faith for from full general give gives good goodwill help helps in its joint
+    mutual necessary needed of offer offers on ongoing operation or our partner partners partnership possible provide
+    provides reasonable required strong support supporting supports the their this to when where will with a
+"""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a whole text answers "nothing": ``Nothing changes.`` does, ``Nothing is left of its sales.`` does not."""
+    words = re.sub(r"[^\w/]+", " ", text.casefold()).strip()
+    return not words or _NOTHING.fullmatch(words) is not None
+
+
+def is_good_will(text: str, names: Collection[str] = ()) -> bool:
+    """Whether a promise is good will and nothing else: ``Best efforts.``, ``Ongoing support``; English.
+
+    Args:
+        text: The promise in its author's words.
+        names: Words that add nothing either, such as the parties' ids.
+    """
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return bool(words) and set(words) <= {*_GOOD_WILL.split(), *names}
