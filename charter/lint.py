@@ -1,20 +1,25 @@
 """The lint engine: runs the rules over one charter, stamps id, severity and place, applies suppressions."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatch
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from charter.document import Document, comments
 from charter.finding import Finding, Path, Related, Report, Severity, Span, in_order, pointer
 from charter.folder import File, Folder, Source, id_of, read_source, rosters, stage_of
-from charter.model import KINDS, Charter, Program
+from charter.model import KINDS, Charter
 from charter.model.place import place_at
 from charter.model.reading import Reading
 from charter.rules import Case, Remark, Rule, Stage, every_rule
 from charter.suppression import Suppression, may_suppress, suppressions
+
+if TYPE_CHECKING:
+    from charter.model import Program
 
 
 @dataclass(frozen=True)
@@ -91,20 +96,27 @@ def lint_text(
     stage: Stage | None = None,
     select: Collection[str] | None = None,
 ) -> Report:
-    """Lint one charter given as text, with its people files by party."""
+    """Lint one charter given as text, with its people files by party.
+
+    Args:
+        path: What findings show; of ``charters/<id>/charter.yaml`` the id is compared, too.
+    """
     sources = [Source(path, text.encode())]
     sources += [Source(f"people/{party}.yaml", roster.encode()) for party, roster in (people or {}).items()]
     question = Question(today, stage, None if select is None else frozenset(select))
-    return lint_folder(Folder(sources), question)
+    parents = path.split("/")[:-1]
+    return lint_folder(Folder(sources, parents[-1] if parents[:-1] == ["charters"] else ""), question)
 
 
-def lint_folder(folder: Folder, question: Question, program: Program | None = None) -> Report:
+def lint_folder(
+    folder: Folder, question: Question, find_program: Callable[[], Program | None] = lambda: None
+) -> Report:
     """Everything there is to say about the files of one charter.
 
     Args:
         folder: The files.
         question: How to lint.
-        program: The program's policy, from `program.yaml`.
+        find_program: Gives the program's policy, from `program.yaml`.
 
     Returns:
         The findings in output order, suppressed ones counted.
@@ -119,7 +131,7 @@ def lint_folder(folder: Folder, question: Question, program: Program | None = No
         _shape(item, findings)
     if terms and isinstance(charter, Charter):
         _folder_name(folder, terms, findings)
-        _rules(terms, reads, Case(charter, stage, question.today, rosters(reads), program), findings)
+        _rules(terms, reads, Case(charter, stage, question.today, rosters(reads), find_program), findings)
     return _settled(reads, findings, question)
 
 

@@ -80,7 +80,9 @@ def test_findings_exit_1_with_one_line_each(charter, place):
     assert (done.returncode, done.stdout, done.stderr) == (1, LINE, "1 error, 0 warnings in 2 files\n")
 
 
-@pytest.mark.parametrize("paths", [["b"], ["charters/b"], ["charters/b/charter.yaml"], ["charters"], ["."], ["b", "charters/b"]])
+@pytest.mark.parametrize(
+    "paths", [["b"], ["charters/b"], ["charters/b/charter.yaml"], ["charters"], ["."], ["b", "charters/b"]]
+)
 def test_a_path_may_be_an_id_a_folder_or_a_file(charter, place, paths):
     assert charter("lint", *paths, cwd=place).stdout == LINE
 
@@ -93,7 +95,10 @@ def test_root_is_found_from_below_and_paths_are_relative_to_where_one_stands(cha
     ("arguments", "words"),
     [
         (["lint", "nowhere"], "charter: nowhere does not exist\n"),
-        (["lint", "--select", "no-exit-criterion"], 'charter: there is no rule "no-exit-criterion"\n  did you mean no-exit-criteria?\n'),
+        (
+            ["lint", "--select", "no-exit-criterion"],
+            'charter: there is no rule "no-exit-criterion"\n  did you mean no-exit-criteria?\n',
+        ),
         (["lint", "--stage", "later"], 'charter: there is no stage "later"\n'),
         (["lint", "--format", "xml"], "charter: argument --format: invalid choice"),
         (["lint", "--jobs", "0"], "charter: argument --jobs: '0' is not a number of processes from 1 to 256\n"),
@@ -181,7 +186,11 @@ def test_select_ignore_fail_on_and_exit_zero(charter, place):
 
 
 def test_severities_are_remapped_by_path_and_the_last_match_wins(charter, place):
-    write(place, "charter.toml", '[severity]\nno-exit-criteria = "off"\n[per-path."charters/b/*"]\nno-exit-criteria = "info"\n')
+    write(
+        place,
+        "charter.toml",
+        '[severity]\nno-exit-criteria = "off"\n[per-path."charters/b/*"]\nno-exit-criteria = "info"\n',
+    )
     write(place, "charters/c/charter.yaml", BAD.format(id="c"))
     assert charter("lint", cwd=place).stdout == LINE.replace("error", "info")
 
@@ -208,8 +217,12 @@ def test_stage_comes_from_the_highest_numbered_decision(charter, place):
     write(place, "charters/a/decisions/0002.yaml", "decision: 1\nphase: {from: signed, to: crawl}\n")
     write(place, "charters/a/decisions/0001.yaml", "decision: 1\nphase: {from: draft, to: proposed}\n")
     by_decisions = charter("lint", "a", "--format", "json", "--ignore", "schema-violation", cwd=place).stdout
-    asked = charter("lint", "a", "--format", "json", "--ignore", "schema-violation", "--stage", "crawl", cwd=place).stdout
-    draft = charter("lint", "a", "--format", "json", "--ignore", "schema-violation", "--stage", "draft", cwd=place).stdout
+    asked = charter(
+        "lint", "a", "--format", "json", "--ignore", "schema-violation", "--stage", "crawl", cwd=place
+    ).stdout
+    draft = charter(
+        "lint", "a", "--format", "json", "--ignore", "schema-violation", "--stage", "draft", cwd=place
+    ).stdout
     assert by_decisions == asked != draft
 
 
@@ -234,7 +247,10 @@ COMMENT = "# charter: ignore[no-exit-criteria]"
         ("# charter: ignore[no-exits] pilot", ["1:1: error unknown-suppression", "2:1: error no-exit-criteria"]),
         ("# charter: ignore[no-pattern, no-exit-criteria] pilot", ["1:1: warning unused-suppression"]),
         ("# charter: ignore[schema-violation] x", ["1:1: error unknown-suppression", "2:1: error no-exit-criteria"]),
-        ("# charter: ignore pilot", ["1:1: error suppression-without-reason", "1:1: error unknown-suppression", "2:1: error no-exit-criteria"]),
+        (
+            "# charter: ignore pilot",
+            ["1:1: error suppression-without-reason", "1:1: error unknown-suppression", "2:1: error no-exit-criteria"],
+        ),
         ("# charters: ignore[no-exit-criteria] pilot", ["2:1: error no-exit-criteria"]),
     ],
 )
@@ -254,7 +270,11 @@ def test_a_file_wide_suppression_stands_above_all_content(charter, place):
     shouting = BAD.format(id="b").replace(title, title + "# charter: file-ignore[no-exit-criteria] too late\n")
     write(place, "charters/b/charter.yaml", shouting)
     assert "no-exit-criteria nothing says" in charter("lint", "b", cwd=place).stdout
-    write(place, "charters/b/charter.yaml", "# a note\n# charter: file-ignore[no-exit-criteria] pilot\n" + BAD.format(id="b"))
+    write(
+        place,
+        "charters/b/charter.yaml",
+        "# a note\n# charter: file-ignore[no-exit-criteria] pilot\n" + BAD.format(id="b"),
+    )
     assert charter("lint", "b", cwd=place).stdout == ""
 
 
@@ -312,7 +332,10 @@ def test_two_runs_at_once_share_the_cache(tmp_path):
     many(tmp_path, 40)
     command = [sys.executable, "-m", "charter", "lint"]
     environment = os.environ | {"CHARTER_CACHE_DIR": str(tmp_path / "cache")}
-    runs = [subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
+    runs = [
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
     outputs = {run.communicate() for run in runs}
     assert len(outputs) == 1
     assert {run.returncode for run in runs} == {1}
@@ -380,20 +403,32 @@ def test_a_folder_a_missing_file_a_pipe_or_no_permission_exits_2(charter, tmp_pa
 
 def test_hostile_text_reaches_no_terminal_and_no_runner(charter, tmp_path):
     evil = '"\\e[2J\\u202e ::error::x ##[add-mask]y %0A"'
-    write(tmp_path, "x.yaml", f"charter: 1\nid: a\nrevision: 1\ntitle: t\nparties: {{}}\nbinding: {evil}\ntier: '##[group]::error::'\n")
+    write(
+        tmp_path,
+        "x.yaml",
+        f"charter: 1\nid: a\nrevision: 1\ntitle: t\nparties: {{}}\nbinding: {evil}\ntier: '##[group]::error::'\n",
+    )
     for form in ("text", "concise", "github", "json", "sarif"):
         done = charter("lint", "x.yaml", "--format", form, cwd=tmp_path)
         shown = done.stdout + done.stderr
         assert "\x1b" not in shown
         assert "\u202e" not in shown
         if form == "github":
-            assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in done.stdout.splitlines()[:-1])
+            assert all(
+                line.startswith(("::error file=", "::warning file=", "::notice file="))
+                for line in done.stdout.splitlines()[:-1]
+            )
             assert "##[" not in shown
 
 
 def test_closed_pipe_is_quiet(place):
     done = subprocess.run(
-        f"{sys.executable} -m charter rules | head -n 1", shell=True, cwd=place, capture_output=True, text=True, check=False
+        f"{sys.executable} -m charter rules | head -n 1",
+        shell=True,
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
 

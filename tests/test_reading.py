@@ -1,9 +1,10 @@
 """Deviations from the format, told in the author's words at exact places."""
 
+from datetime import date
+
 import pytest
 
 from charter.lint import lint_text
-from datetime import date
 
 TODAY = date(2026, 11, 20)
 
@@ -90,9 +91,15 @@ def test_the_least_document_has_nothing_to_say():
             '8:9-8:12 schema-violation /scope/tbd/by "by" is missing '
             '| add "by": the day by which it is decided, for example 2026-12-01',
         ),
-        ("language: no", "8:11-8:13 ambiguous-scalar /language other readers take this for true or false, not for a text | put it in quotes"),
+        (
+            "language: no",
+            "8:11-8:13 ambiguous-scalar /language other readers take this for true or false, not for a text | put it in quotes",
+        ),
         ('title2: ""', '8:1-8:7 unknown-key /title2 "title2" is not a key of the format here | did you mean "title"?'),
-        ('language: " "', "8:11-8:14 schema-violation /language this text is empty | the language of the terms, for example en"),
+        (
+            'language: " "',
+            "8:11-8:14 schema-violation /language this text is empty | the language of the terms, for example en",
+        ),
     ],
 )
 def test_deviation_is_told_in_words(line, expected):
@@ -120,4 +127,6 @@ def test_rules_still_speak_of_the_items_behind_one_that_cannot_be_read():
         "exit:\n  triggers:\n    - 7\n    - {id: a, when: {event: Either party gives notice}, notice: 30 days}\n"
         "commitments:\n  - [x]\n  - {id: a, from: acme, kind: support, what: y}\n  - {id: a, from: globex, kind: support, what: z}\n"
     )
-    assert [line.split(" ")[:3] for line in found(text, "duplicate-id")] == [["14:10-14:11", "duplicate-id", "/commitments/2/id"]]
+    assert [line.split(" ")[:3] for line in found(text, "duplicate-id")] == [
+        ["14:10-14:11", "duplicate-id", "/commitments/2/id"]
+    ]

@@ -1,4 +1,4 @@
-"""One lint run over a repository: which files, answered from the cache where nothing changed, by several processes where many did.
+"""One lint run over a repository: which files, from the cache what did not change, by several processes what did.
 
 The engine and the models are imported only when something has to be judged: a run in which nothing changed never pays
 for them.
@@ -11,7 +11,8 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,9 +63,7 @@ def lint_paths(root: Path, paths: Sequence[str], asked: Asked, *, jobs: int = 0,
     """
     chosen = units(root, paths) if paths else sorted(all_units(root))
     if not chosen:
-        raise UnreadablePathError(
-            f"there is no charter in {root}", "charter init starts a repository, charter new ID a charter"
-        )
+        raise UnreadablePathError(f"there is no charter in {root}", "charter init starts one")
     policy = _policy(root)
     if not cached:
         return _together(answer for _, answer in _judged([(unit, ()) for unit in chosen], asked, policy, jobs))
@@ -151,9 +150,7 @@ def _judged(todo: Sequence[tuple[Unit, Raws]], asked: Asked, policy: bytes, jobs
 
     with ProcessPoolExecutor(workers) as pool:
         pieces = [todo[start : start + 25] for start in range(0, len(todo), 25)]
-        for piece, answers in zip(
-            pieces, pool.map(_judge_all, pieces, *zip(*[(asked, policy)] * len(pieces))), strict=True
-        ):
+        for piece, answers in zip(pieces, pool.map(_judge_all, pieces, repeat(asked), repeat(policy)), strict=True):
             yield from ((unit, answer) for (unit, _), answer in zip(piece, answers, strict=True))
 
 
@@ -162,12 +159,13 @@ def _judge_all(piece: Sequence[tuple[Unit, Raws]], asked: Asked, policy: bytes) 
 
 
 def _judge(unit: Unit, raws: Raws, asked: Asked, policy: bytes) -> str:
-    from charter.lint import Folder, Source, lint_folder
+    from charter.folder import Folder, Source
+    from charter.lint import lint_folder
 
     contents = raws or tuple(read_file(file) for file in unit.files)
     sources = [Source(shown(file), raw) for file, raw in zip(unit.files, contents, strict=True)]
     folder = Folder(sources, unit.name, shown(unit.folder) + "/")
-    return _written(lint_folder(folder, _question(asked), _program(policy)))
+    return _written(lint_folder(folder, _question(asked), partial(_program, policy)))
 
 
 @lru_cache(maxsize=4)
@@ -185,7 +183,7 @@ def _question(asked: Asked) -> Question:
 
 @lru_cache(maxsize=2)
 def _program(policy: bytes) -> Program | None:
-    from charter.lint import Source, read_program
+    from charter.folder import Source, read_program
 
     return read_program(Source("program.yaml", policy)) if policy else None
 

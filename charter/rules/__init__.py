@@ -71,14 +71,19 @@ class Case:
         people: The people files by party id; a party without a file is absent.
         stage: How far the charter has come.
         today: The day the question is asked; the only clock a rule has.
-        program: The program's defaults and policy; None where there is no `program.yaml`.
+        find_program: Gives the program's policy. Asked only by rules that need it: most runs never read that file.
     """
 
     charter: Charter
     stage: Stage
     today: date
     people: Mapping[str, People] = field(default_factory=dict)
-    program: Program | None = None
+    find_program: Callable[[], Program | None] = lambda: None
+
+    @property
+    def program(self) -> Program | None:
+        """The program's defaults and policy; None where there is no `program.yaml`."""
+        return self.find_program()
 
     @property
     def tier(self) -> int:
