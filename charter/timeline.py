@@ -93,7 +93,7 @@ def _end_of_term(here: Path, phase: Phase | Run) -> Moment | None:
     return Moment((*here, "term"), Day(first, last), f"the term of {here[-1]} is over") if first and last else None
 
 
-def gate_day(charter: Charter, name: PhaseName) -> Moment | None:
+def gate_day(charter: Charter, name: str) -> Moment | None:
     """The last day for the decision of a phase's gate; where none is named, the end of the phase."""
     found = next((stretch for stretch in stretches(charter) if stretch.name == name), None)
     return (found.decide_by or found.end) if found else None
