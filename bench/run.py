@@ -328,6 +328,7 @@ def main() -> int:
     others = peers([name for name in asked.peers.split(",") if name], asked.node)
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, {charter}")
     with tempfile.TemporaryDirectory(prefix="charter-bench-") as folder:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # it would have every contender compile itself each time
         os.environ["CHARTER_CACHE_DIR"] = str(
             Path(folder, "cache")
         )  # nothing remembered from before, nothing left behind
