@@ -3,7 +3,7 @@
 ## What it checks
 
 `exit.triggers` lists at least one trigger. A pilot whose only gate ends it (`no_go: end`, and no later phase) has an
-exit already.
+exit already, and a charter that is part of a larger one takes over its exits.
 
 ## Why it matters
 
@@ -34,7 +34,7 @@ invoke it, and how many days of notice the other side gets. Start with plain not
 from collections.abc import Iterator
 
 from charter.rules import Case, Remark, rule
-from charter.values import given
+from charter.values import Absent, given
 
 
 @rule(
@@ -44,8 +44,10 @@ from charter.values import given
     help="add at least one trigger: what is observed, who may invoke it, and how many days of notice",
 )
 def check(case: Case) -> Iterator[Remark]:
-    exit = given(case.charter.exit)
-    if exit is not None and exit.triggers:
+    exit = case.charter.exit
+    if isinstance(exit, Absent) or (exit is not None and exit.triggers):
+        return
+    if given(case.charter.part_of) is not None:
         return
     if _pilot_that_its_gate_ends(case):
         return
