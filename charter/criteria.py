@@ -66,3 +66,16 @@ def _hides(phase: object) -> bool:
         return isinstance(phase, Absent) and phase.kind != "none"
     gate = getattr(phase, "gate", None)
     return isinstance(gate, Absent) or isinstance(getattr(gate, "criteria", None), Absent)
+
+
+def names_in_gates(charter: Charter) -> frozenset[str]:
+    """The ids of the metrics that a gate hangs on."""
+    return frozenset(placed.name for placed in criteria(charter) if placed.name)
+
+
+def is_share(metric: Metric) -> bool:
+    """Whether a metric is a percentage of something."""
+    return (given(metric.unit) or "").casefold().strip() in _SHARES
+
+
+_SHARES = frozenset({"share", "%", "percent", "percentage", "per cent", "ratio", "rate"})

@@ -4,7 +4,8 @@
 
 `phases` describes crawl, walk and run. At tier 1 only crawl is asked for in a draft, the rest from the proposal on. A
 renewal or an expansion that says in `phases.prior` what was proved before may leave out crawl or walk. A phase that
-is deliberately not planned says so: `run: {none: this is a pilot only}`.
+is deliberately not planned says so: `run: {none: this is a pilot only}`. A parent charter with `parts` leaves the
+phases to its parts.
 
 ## Why it matters
 
@@ -56,8 +57,8 @@ _IS = {
     help="describe it, or say that there is none and why",
 )
 def check(case: Case) -> Iterator[Remark]:
-    plan = case.charter.phases
-    if plan is None:
+    plan, parts = case.charter.phases, given(case.charter.parts)
+    if plan is None and not parts:
         yield Remark(("phases",), "there is no plan: no crawl, no walk, no run", "describe crawl, walk and run")
     phases = given(plan)
     if phases is None:
