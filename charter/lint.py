@@ -168,7 +168,8 @@ def _folder_name(folder: Folder, terms: File, findings: _Findings) -> None:
 
 
 def _rules(terms: File, reads: Sequence[File], case: Case, findings: _Findings) -> None:
-    by_party = {item.data.get("party"): item for item in reads if item.kind == "people"}
+    people = [(item.data.get("party"), item) for item in reads if item.kind == "people"]
+    by_party = {party: item for party, item in people if isinstance(party, str)}
     for name, rule in findings.rules.items():
         if rule.check is None or not findings.question.asks(name) or rule.severity(case.stage, case.tier) is None:
             continue
