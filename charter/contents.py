@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,57 +16,109 @@ KEYS = "{}"
 """The last step of a route that stands for the keys of an open mapping themselves."""
 
 
-def contents(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+def contents(value: object) -> list[tuple[Path, object]]:
     """Every scalar and every decided absence below `value`, depth first, in the format's order."""
-    inner = entries(value)
-    if inner is None:
-        if value is not None:
-            yield path, value
-        return
-    for key, child in inner:
-        yield from contents(child, (*path, key))
+    found: list[tuple[Path, object]] = []
+    _collect(value, (), found)
+    return found
 
 
-def entries(value: object) -> list[tuple[str | int, object]] | None:
-    """The keys or indexes of a container with what stands there; None for a scalar, a decided absence or nothing."""
-    if isinstance(value, dict):
-        return list(value.items())
-    if type(value) is tuple:  # not the value types, which are named tuples
-        return list(enumerate(value))
-    kind: type[Any] = type(value)
-    names = _keys(kind)  # type: ignore[arg-type]  # mypy takes a class for something without a hash
-    return [(key, getattr(value, name)) for name, key in names] if names else None
+def _collect(value: Any, path: Path, found: list[tuple[Path, object]]) -> None:
+    # every lint run walks every value this way: appending to one list is several times faster than nested generators
+    kind = type(value)
+    if kind is tuple:  # not the value types, which are named tuples
+        for index, item in enumerate(value):
+            _collect(item, (*path, index), found)
+    elif kind is dict:
+        for key, item in value.items():
+            _collect(item, (*path, key), found)
+    elif aliases := _aliases(kind):
+        for name, item in value.__dict__.items():
+            if item is not None:
+                _collect(item, (*path, aliases[name]), found)
+    else:
+        found.append((path, value))
 
 
-def along(value: object, route: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """What a route leads to; a list at its end is yielded item by item.
+class Routes:
+    """Many ways into a document, followed together in one walk.
 
     Args:
-        route: Keys of the format, `EVERY`, and at the end possibly `KEYS`.
-
-    Yields:
-        The path and the value there. A decided absence met on the way is yielded with its own path.
+        routes: Keys of the format joined by dots, with `EVERY`, and at the end possibly `KEYS`.
     """
-    inner = entries(value)
-    if inner is None:
-        if value is not None and (not route or isinstance(value, Absent)):
-            yield path, value
-        return
-    if not route:
-        if type(value) is tuple:
-            yield from (((*path, index), item) for index, item in inner)
-        return
-    step, *rest = route
-    if step == KEYS:
-        yield from (((*path, key), key) for key, _ in inner)
-        return
-    for key, child in inner:
-        if step in (EVERY, key):
-            yield from along(child, tuple(rest), (*path, key))
+
+    def __init__(self, routes: Iterable[str]) -> None:
+        self._start = _Fork()
+        for route in routes:
+            self._start.grow(route, route.split("."))
+
+    def find(self, value: object) -> Mapping[str, Sequence[tuple[Path, object]]]:
+        """What each route leads to, with its path; a list at its end item by item.
+
+        A decided absence met on the way is given with its own path, for every route that would have gone on.
+        """
+        found: dict[str, list[tuple[Path, object]]] = {route: [] for route in self._start.beyond}
+        self._start.follow(value, (), found)
+        return found
+
+
+class _Fork:
+    """Where routes part: the steps that go on from here, and the routes that end here."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, _Fork] = {}
+        self.ends: list[str] = []
+        self.beyond: list[str] = []
+
+    def grow(self, route: str, steps: list[str]) -> None:
+        self.beyond.append(route)
+        if steps:
+            self.steps.setdefault(steps[0], _Fork()).grow(route, steps[1:])
+        else:
+            self.ends.append(route)
+
+    def follow(self, value: Any, path: Path, found: dict[str, list[tuple[Path, object]]]) -> None:
+        kind = type(value)
+        if kind is Absent:
+            for route in self.beyond:
+                found[route].append((path, value))
+            return
+        for route in self.ends:
+            found[route] += _items(value, path)
+        if kind is tuple or kind is dict:
+            self._follow_all(value, path, found)
+        elif self.steps:
+            names = _names(kind)
+            for step, fork in self.steps.items():
+                if step in names and (child := value.__dict__[names[step]]) is not None:
+                    fork.follow(child, (*path, step), found)
+
+    def _follow_all(
+        self, value: dict[str, Any] | tuple[Any, ...], path: Path, found: dict[str, list[tuple[Path, object]]]
+    ) -> None:
+        entries: list[tuple[str | int, Any]] = list(value.items() if isinstance(value, dict) else enumerate(value))
+        if (fork := self.steps.get(KEYS)) is not None:
+            for route in fork.ends:
+                found[route] += [((*path, key), key) for key, _ in entries]
+        if (fork := self.steps.get(EVERY)) is not None:
+            for key, child in entries:
+                fork.follow(child, (*path, key), found)
+
+
+def _items(value: Any, path: Path) -> list[tuple[Path, object]]:
+    if type(value) is tuple:
+        return [((*path, index), item) for index, item in enumerate(value)]
+    return [(path, value)]
 
 
 @cache
-def _keys(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+def _aliases(kind: type) -> Mapping[str, str]:
     """The attributes of a part of a document with their keys in the file; empty for everything else."""
     fields = getattr(kind, "model_fields", {})
-    return tuple((name, field.alias or name) for name, field in fields.items())
+    return {name: field.alias or name for name, field in fields.items()}
+
+
+@cache
+def _names(kind: type) -> Mapping[str, str]:
+    """The keys of a part of a document with their attributes; empty for everything else."""
+    return {key: name for name, key in _aliases(kind).items()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from charter.contents import KEYS, along, contents
+from charter.contents import KEYS, Routes
 from charter.finding import Path
 from charter.values import Absent, Role, given
 
@@ -134,54 +134,66 @@ _DECIDERS = (
 _INHERITED: frozenset[Kind] = frozenset({"party", "agreement"})
 
 
-def definitions(charter: Charter) -> Iterator[Definition]:
+Located: TypeAlias = Mapping[str, Sequence[tuple[Path, object]]]
+"""What stands at each route, with its path."""
+
+
+def located(charter: Charter) -> Located:
+    """Every name given and needed in a charter, found in one walk."""
+    return _ROUTES.find(charter)
+
+
+def definitions(names: Located) -> Iterator[Definition]:
     """Every name the charter gives, in no particular order."""
     for kind, route in _GIVEN:
-        for path, name in along(charter, _steps(route)):
+        for path, name in names[route]:
             if isinstance(name, str):
                 scope = path[:-2] if kind == "criterion" else ()
                 yield Definition(kind, name, path, scope, on_key=route.endswith(KEYS))
 
 
-def known(charter: Charter) -> Mapping[Kind, tuple[str, ...] | None]:
+def known(charter: Charter, names: Located) -> Mapping[Kind, tuple[str, ...] | None]:
     """The names of each kind; None where they cannot all be told: withheld, unreadable, or inherited from a parent."""
     found: dict[Kind, tuple[str, ...] | None] = {}
     for kind, route in _GIVEN:
-        names = [name for _, name in along(charter, _steps(route))]
+        given_names = [name for _, name in names[route]]
         before = found.get(kind, ())
-        whole = before is not None and not any(isinstance(name, Absent) for name in names)
-        found[kind] = (*(before or ()), *(name for name in names if isinstance(name, str))) if whole else None
+        whole = before is not None and not any(isinstance(name, Absent) for name in given_names)
+        found[kind] = (*(before or ()), *(name for name in given_names if isinstance(name, str))) if whole else None
     if given(charter.part_of) is not None:
         found |= dict.fromkeys(_INHERITED)
     return found
 
 
-def references(charter: Charter) -> Iterator[Reference]:
-    """Every place that needs a name to exist, decided absences aside, in no particular order."""
+def references(names: Located, values: Sequence[tuple[Path, object]]) -> Iterator[Reference]:
+    """Every place that needs a name to exist, decided absences aside, in no particular order.
+
+    Args:
+        values: The charter's `contents`.
+    """
     for route, kinds, words in _NEEDED:
-        for path, name in along(charter, _steps(route)):
+        for path, name in names[route]:
             if isinstance(name, str):
                 yield Reference(path, name, name, kinds, words, on_key=route.endswith(KEYS))
     for route in _DECIDERS:
-        for path, name in along(charter, _steps(route)):
+        for path, name in names[route]:
             if isinstance(name, str):
                 yield Reference(path, name, name, ("outsider",), frozenset(), on_key=False)
-    yield from _inner(charter)
+    yield from _inner(values)
 
 
-def _inner(charter: Charter) -> Iterator[Reference]:
+def _inner(values: Sequence[tuple[Path, object]]) -> Iterator[Reference]:
     """The names inside of values: the party of a role, the agreement that holds a withheld value."""
-    for path, value in contents(charter):
+    for path, value in values:
         if isinstance(value, Role):
             yield Reference(path, value.party, str(value), _PARTY, frozenset(), on_key=False)
         elif isinstance(value, Absent) and value.agreement:
             yield Reference((*path, "in"), value.agreement, value.agreement, _AGREEMENT, frozenset(), on_key=False)
 
 
-def _steps(route: str) -> tuple[str, ...]:
-    return tuple(route.split("."))
-
-
 def routes() -> frozenset[str]:
     """The routes at which names are given or needed, roles aside: `*` stands for any item, `{}` for a key."""
     return frozenset([*(route for _, route in _GIVEN), *(route for route, _, _ in _NEEDED), *_DECIDERS])
+
+
+_ROUTES = Routes(sorted(routes()))

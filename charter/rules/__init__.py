@@ -8,14 +8,16 @@ This module never imports pydantic, so `charter rules` stays instant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from charter.contents import contents
 from charter.finding import Path, Severity
+from charter.references import Located, located
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,6 +91,16 @@ class Case:
     def tier(self) -> int:
         """1, 2 or 3; a charter that names none is judged as tier 2."""
         return self.charter.tier if isinstance(self.charter.tier, int) else 2
+
+    @cached_property
+    def contents(self) -> Sequence[tuple[Path, object]]:
+        """Every scalar and decided absence of the terms with its path, gathered once for all rules."""
+        return contents(self.charter)
+
+    @cached_property
+    def names(self) -> Located:
+        """Every name that the terms give or need, found once for all rules."""
+        return located(self.charter)
 
     def reached(self, stage: Stage) -> bool:
         """Whether the charter is judged at `stage` or later."""

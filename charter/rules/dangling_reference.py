@@ -61,8 +61,8 @@ _PLURAL: Mapping[str, str] = {"party": "parties", "criterion": "criteria"}
     help="write a name that exists, or add what is missing",
 )
 def check(case: Case) -> Iterator[Remark]:
-    names = known(case.charter)
-    for reference in references(case.charter):
+    names = known(case.charter, case.names)
+    for reference in references(case.names, case.contents):
         if reference.name in reference.words or any(names[kind] is None for kind in reference.kinds):
             continue
         if not any(reference.name in (names[kind] or ()) for kind in reference.kinds):

@@ -50,7 +50,7 @@ from charter.rules import Also, Case, Remark, rule
 )
 def check(case: Case) -> Iterator[Remark]:
     first: dict[tuple[object, ...], Definition] = {}
-    for found in definitions(case.charter):
+    for found in definitions(case.names):
         who = found.kind in ("party", "outsider")
         if who and found.name in RESERVED:
             yield _reserved(found)

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     help="write the value, or none: and the reason",
 )
 def check(case: Case) -> Iterator[Remark]:
-    for path, value in contents(case.charter):
+    for path, value in case.contents:
         if isinstance(value, Absent) and value.kind == "tbd":
             yield Remark(path, _message(path, value, case.today))
     for party, people in case.people.items():

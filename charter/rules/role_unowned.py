@@ -43,7 +43,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from charter.contents import contents
 from charter.rules import Also, Case, Remark, rule
 from charter.values import Absent, Role, given
 from charter.wording import listed, quoted
@@ -93,7 +92,7 @@ def check(case: Case) -> Iterator[Remark]:
 def _uses(case: Case) -> Uses:
     """Each role that the charter gives a job, with the first place that does."""
     uses: dict[Role, Path] = {}
-    for path, value in contents(case.charter):
+    for path, value in case.contents:
         if isinstance(value, Role):
             uses.setdefault(value, path)
     if case.reached("walk"):
