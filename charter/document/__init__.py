@@ -1,7 +1,7 @@
 """A charter file as plain data with places: what it says as text, and what the reader has to say about it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from charter.document import scalars
 from charter.document.compose import Composer
@@ -16,8 +16,6 @@ from charter.document.tree import Data, Node
 from charter.finding import Edit, Finding, Fix, Path, Related, Span, in_order, pointer
 
 __all__ = ["LIMITS", "Data", "Document", "Limits", "comments", "read"]
-
-_MOST_FINDINGS: Final = 200
 
 
 class Document(NamedTuple):
@@ -120,7 +118,11 @@ def _root(composer: Composer, scrutiny: Scrutiny, text: Text) -> tuple[Node | No
     except Stop as stop:
         return None, [stop.defect]
     except YAMLError as error:
-        return None, [explained(*words_of(error), text.source)]
+        defect = explained(*words_of(error), text.source)
+        last = composer.defects[-1] if composer.defects else defect
+        if last.rule in ("empty-value", "split-text") and last.start >= defect.start:
+            composer.defects.pop()  # the slip itself cut that value short
+        return None, [defect]
     return root, []
 
 
@@ -137,12 +139,7 @@ def _with_data(document: Document, composer: Composer, scrutiny: Scrutiny) -> Do
 
 
 def _findings(document: Document, defects: list[Defect]) -> tuple[Finding, ...]:
-    defects = sorted(set(defects), key=lambda defect: (defect.start, defect.end, defect.rule, defect.message))
-    told = [_finding(document, defect) for defect in defects[:_MOST_FINDINGS]]
-    if len(defects) > _MOST_FINDINGS:
-        words = f"{len(defects) - _MOST_FINDINGS:,} more defects follow"
-        told.append(_finding(document, defects[_MOST_FINDINGS]._replace(message=words, path=None, first=None)))
-    return in_order(told)
+    return in_order(_finding(document, defect) for defect in defects)
 
 
 def _finding(document: Document, defect: Defect) -> Finding:

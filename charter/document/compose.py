@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from charter.document.defect import LIMITS, Defect, Stop
+from charter.document.defect import LIMITS, Defect, Defects, Stop
 from charter.document.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -32,7 +32,7 @@ class Composer:
     """
 
     def __init__(self, source: str) -> None:
-        self.defects: list[Defect] = []
+        self.defects = Defects()
         self.top = Node(None, 0, mapping=False, start=0)
         self.keys = Keys(source, self.defects)
         self.values = Values(source, self.defects, self.keys)
@@ -47,7 +47,10 @@ class Composer:
             Stop: A limit is exceeded, or there is not exactly one document, or its root is a lone scalar.
             YAMLError: The text is not YAML.
         """
-        events = self._read(event_source(self._source))
+        try:
+            events = self._read(event_source(self._source))
+        finally:
+            self.values.finish()
         if events - 4 - self._containers > LIMITS.nodes:
             _stop(0, f"the file holds more than {LIMITS.nodes:,} values", "move data out of it")
         if self.top.data in ([], [""]):
@@ -137,7 +140,7 @@ class Composer:
         if node.flow and parent is not None:
             node.end = event.end_mark.index
             if not parent.flow and "\n" in self._source[node.start : node.end]:
-                self.values.indented(node.start, node.end, parent, "what stands in brackets")
+                self.values.indented(node.start, node.end, parent, "what stands in brackets", comments=True)
         if node.untidy:
             self.keys.settle(node)
 
@@ -166,10 +169,10 @@ class Composer:
 
     def _complex_key(self, start: int, node: Node) -> int:
         node.untidy = True
-        line = self._source[start:].partition("\n")[0].rstrip()
+        end = self._source.find("\n", start)
         words = "a mapping or a list stands where a key is due"
         cure = "write a plain key; a placeholder such as {{ name }} goes in quotes"
-        self.defects.append(Defect("invalid-yaml", start, start + len(line), words, cure))
+        self.defects.say("invalid-yaml", (start, end), words, cure)
         return dropped(start)
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from charter.document.defect import Defect, shown
+from charter.document.defect import LONGEST_KEY, Defect, Defects, shown
 from charter.document.scalars import WORDS, reading
 from charter.document.text import HIDDEN, name
 from charter.document.tree import Node, Slot
@@ -27,7 +27,7 @@ class Keys:
         folded: Whether an entry was dropped after it had been read.
     """
 
-    def __init__(self, source: str, defects: list[Defect]) -> None:
+    def __init__(self, source: str, defects: Defects) -> None:
         self.known = _KNOWN
         self.folded = False
         self._source = source
@@ -45,6 +45,8 @@ class Keys:
             node.untidy = True
             if event.implicit[0] and key == "<<":
                 return self._merge(start, end)
+            if len(key) > LONGEST_KEY:
+                return self._too_long(start)
             key = self._cleaned(key, (start, end), node, plain=event.implicit[0])
         if key not in node.data:
             return key
@@ -75,21 +77,16 @@ class Keys:
         if first != key:
             words = f"{shown(key)} is the same key as {shown(first)}"
         start, end = node.children[first][:2]
-        self._defects.append(
-            Defect(
-                "duplicate-key",
-                *place,
-                words,
-                "keep one of the two",
-                path=Slot(node, first, *place).path,
-                first=(start, end),
-            )
-        )
+        defect = Defect("duplicate-key", *place, words, "keep one of the two", Slot(node, first, *place).path)
+        self._defects.add(defect._replace(first=(start, end)))
 
     def _merge(self, start: int, end: int) -> int:
-        self._defects.append(
-            Defect("invalid-yaml", start, end, "a merge key copies another part", "write the fields out")
-        )
+        self._defects.say("invalid-yaml", (start, end), "a merge key copies another part", "write the fields out")
+        return dropped(start)
+
+    def _too_long(self, start: int) -> int:
+        words = f"a key has at most {LONGEST_KEY:,} characters"
+        self._defects.say("invalid-yaml", (start, start + 1), words, "shorten it")
         return dropped(start)
 
     def _cleaned(self, key: str, place: tuple[int, int], node: Node, *, plain: bool) -> str:
@@ -99,12 +96,12 @@ class Keys:
         path = Slot(node, clean, *place).path
         if hidden and "\\" in self._source[slice(*place)]:
             words = f"the key holds a character nobody can see: {name(hidden[0])}"
-            self._defects.append(Defect("hidden-character", *place, words, "type the key again", path))
+            self._defects.say("hidden-character", place, words, "type the key again", path)
         elif plain and bare != bare.strip():
             words = f"the key {shown(clean)} begins or ends with a character that only looks like a space"
-            self._defects.append(Defect("hidden-character", *place, words, "type the key again", path))
+            self._defects.say("hidden-character", place, words, "type the key again", path)
         meaning = reading(clean) if plain and not hidden else None
         if meaning is not None:
             words = f"other YAML readers take the key {shown(clean)} for {meaning}"
-            self._defects.append(Defect("ambiguous-scalar", *place, words, "put quotes around it", path))
+            self._defects.say("ambiguous-scalar", place, words, "put quotes around it", path)
         return clean

@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from charter.document.defect import Defect, shown
+from charter.document.defect import LIMITS, Defects, shown
 from charter.document.keys import Keys
 from charter.document.scalars import NOTHING, reading
 from charter.document.tree import Node, Slot
@@ -22,7 +22,7 @@ class Values:
         plain: Unquoted values that other readers take for something else than text, and for what.
     """
 
-    def __init__(self, source: str, defects: list[Defect], keys: Keys) -> None:
+    def __init__(self, source: str, defects: Defects, keys: Keys) -> None:
         self.unreadable: set[Path] = set()
         self.plain: dict[Path, str] = {}
         self._source = source
@@ -31,6 +31,8 @@ class Values:
 
     def odd(self, value: str, start: int, end: int, slot: Slot) -> str | None:
         """A plain value that some reader does not take for text; None if it is but the rest of a split text."""
+        if len(value) > LIMITS.scalar:
+            return value  # refused later; expressions would take long
         meaning = reading(value)
         if meaning is NOTHING:
             if not value and slot.node.flow and slot.node.is_mapping and self._source[start - 1 : start] != ":":
@@ -45,24 +47,29 @@ class Values:
 
     def wrapped(self, value: str, start: int, end: int, slot: Slot) -> str:
         """A quoted text or a block of text that runs over several lines."""
+        if end - start > LIMITS.scalar:
+            return value  # refused later
         if self._source[start] not in "|>":
-            self.indented(start, end, slot.node, "a text in quotes")
+            self.indented(start, end, slot.node, "a text in quotes", comments=False)
             return value
         if not value.strip():
             return self.empty("", start, start + 1, slot)
+        if start - self._source.rfind("\n", 0, start) - 1 <= slot.node.indent:
+            cure = "put it on the line of its key"
+            self._say((start, start + 1), "the sign that begins this block of text is not indented", cure, slot.path)
         blank = _BLANK_LINES_FIRST.match(self._source, start)
         if blank and max(map(len, blank[1].splitlines())) > len(blank[2]):
             words = "blank lines above this text are indented deeper than the text"
             self._say((start, start + 1), words, "delete the spaces in them", slot.path)
         return value
 
-    def indented(self, start: int, end: int, node: Node, what: str) -> None:
+    def indented(self, start: int, end: int, node: Node, what: str, *, comments: bool) -> None:
         """Say so if a further line of a wrapped text or bracket does not stand deeper than its key."""
         begin = start
         for line in self._source[start:end].splitlines(keepends=True):
             text = line.strip(" \r\n")
             shallow = len(line) - len(line.lstrip(" ")) <= node.indent
-            if shallow and text and begin > start and not text.startswith("#"):
+            if shallow and text and begin > start and not (comments and text.startswith("#")):
                 words = f"{what} goes on here, but the line is not indented"
                 self._say((begin, begin + len(line.rstrip())), words, "indent it deeper than the key it belongs to")
                 return
@@ -70,7 +77,7 @@ class Values:
 
     def alias(self, event: Any, slot: Slot) -> None:
         """A value that is borrowed from another place."""
-        words = f"*{event.anchor} borrows a value from another place"
+        words = f"*{event.anchor[:60]} borrows a value from another place"
         cure = "write the value out; a text that begins with * goes in quotes"
         path = slot.path
         self._say((event.start_mark.index, event.end_mark.index), words, cure, path)
@@ -86,6 +93,8 @@ class Values:
             words = "a tag gives this value a type" if written[0][0] == "!" else "an anchor gives this value a name"
             cure = f"delete it; a text that begins with {written[0][0]} goes in quotes"
             self._say((start + written.start(), start + written.end()), words, cure, slot.path)
+        if getattr(event, "value", None) == "" and (path := slot.path) is not None:
+            self.unreadable.add(path)
         return begin
 
     def empty(self, word: str, start: int, end: int, slot: Slot) -> str:
@@ -97,12 +106,13 @@ class Values:
         if start == end:
             start, end = (slot.start, slot.end) if mapping else (max(start - 1, 0), end)
         words = f'{owner} is "{word}", which says nothing' if word else f"{owner} has no value"
-        return self._unread("empty-value", (start, end), words, _WRITE_A_VALUE, slot)
+        glued = mapping and not word and ":" in owner
+        return self._unread((start, end), words, "put a space after the colon" if glued else _WRITE_A_VALUE, slot)
 
-    def _unread(self, rule: str, place: tuple[int, int], words: str, cure: str, slot: Slot) -> str:
+    def _unread(self, place: tuple[int, int], words: str, cure: str, slot: Slot) -> str:
         path = slot.path
-        self._defects.append(Defect(rule, *place, words, cure, path))
         if path is not None:
+            self._defects.say("empty-value", place, words, cure, path)
             self.unreadable.add(path)
         return ""
 
@@ -117,11 +127,7 @@ class Values:
         path = Slot(node, cut, place[0], place[1]).path
         if self._defects and self._defects[-1].rule == "split-text" and self._defects[-1].start == start:
             self._defects.pop()
-        text = shown(source[start:end])
-        quoted = " ".join(source[start:end].split()).replace("\\", "\\\\").replace('"', '\\"')
-        words = f"the comma cuts this text in two: {text}"
-        cure = "put quotes around the whole text"
-        self._defects.append(Defect("split-text", start, end, words, cure, path, instead=f'"{quoted}"'))
+        self._defects.say("split-text", (start, end), "", "put quotes around the whole text", path)
         node.data[cut] = ""
         node.children[cut] = (place[0], place[1], start, end)
         if path is not None:
@@ -129,5 +135,14 @@ class Values:
             self.unreadable.add(path)
         return None
 
+    def finish(self) -> None:
+        """Show the texts that were split, now that their ends are known."""
+        for number, defect in enumerate(self._defects):
+            if defect.rule == "split-text":
+                text = self._source[defect.start : defect.end]
+                quoted = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+                words = f"the comma cuts this text in two: {shown(text)}"
+                self._defects[number] = defect._replace(message=words, instead=f'"{quoted}"')
+
     def _say(self, place: tuple[int, int], words: str, cure: str, path: Path | None = None) -> None:
-        self._defects.append(Defect("invalid-yaml", *place, words, cure, path))
+        self._defects.say("invalid-yaml", place, words, cure, path)

@@ -5,8 +5,8 @@ import unicodedata
 from bisect import bisect_left
 from typing import Final
 
-from charter.document.defect import LIMITS, Defect, Stop, shown
-from charter.document.text import HIDDEN, STAND_IN, Text, hidden_at, name
+from charter.document.defect import LIMITS, Defect, Defects, Stop, shown
+from charter.document.text import HIDDEN, STAND_IN, Text, hidden_at, name, usual
 from charter.document.tree import Node, Scalar
 from charter.finding import Path
 
@@ -23,7 +23,7 @@ class Scrutiny:
     """
 
     def __init__(self, text: Text) -> None:
-        self.defects: list[Defect] = []
+        self.defects = Defects()
         self.unreadable: set[Path] = set()
         self._text = text
         self._told: set[int] = set()
@@ -71,41 +71,44 @@ class Scrutiny:
         hidden = self._text.hidden[:_MOST]
         for offset in hidden[bisect_left(hidden, start) : bisect_left(hidden, end)]:
             self._told.add(offset)
-            self.defects.append(hidden_at(self._text.text, offset)._replace(path=path))
+            self.defects.add(hidden_at(self._text.text, offset)._replace(path=path))
         source = self._text.source
         if unicodedata.is_normalized("NFC", source[start:end]):
             return
         for word in _WORD.finditer(source, start, end):
-            usual = unicodedata.normalize("NFC", word[0])
-            if usual != word[0]:
+            instead = unicodedata.normalize("NFC", word[0])
+            if instead != word[0]:
                 words = f"{shown(word[0])} is not made of the usual characters (not in Unicode normal form C)"
                 cure = "type it again; it looks the same and is the same then"
-                defect = Defect("hidden-character", *word.span(), words, cure, path, instead=usual, safe=True)
-                self.defects.append(defect)
+                defect = Defect("hidden-character", *word.span(), words, cure, path, instead=instead, safe=True)
+                self.defects.add(defect)
 
     def _as_read(self, scalar: Scalar) -> None:
-        slot, path, start, end, _ = scalar
-        data, key = slot.node.data, slot.key
-        value, written = data[key], self._text.source[start:end]
+        data, key = scalar.slot.node.data, scalar.slot.key
+        written = self._text.source[scalar.start : scalar.end]
+        escaped = written.startswith('"') and "\\" in written
         if STAND_IN in written:
-            data[key] = self._unread(path)
-        elif "\\" in written and written[0] == '"' and (hidden := HIDDEN.search(value)):
-            words = f"an escape writes a character nobody can see: {name(hidden[0])}"
-            self.defects.append(Defect("hidden-character", start, end, words, "leave it out", path))
-            data[key] = self._unread(path)
-        elif self._text.unusual and value != (usual := self._usual(value, scalar)):
-            data[key] = usual
+            data[key] = self._unread(scalar)
+        elif escaped and (hidden := HIDDEN.search(data[key])):
+            self._say(scalar, f"an escape writes a character nobody can see: {name(hidden[0])}", "leave it out")
+            data[key] = self._unread(scalar)
+        elif escaped or self._text.unusual:
+            data[key] = self._usual(data[key], scalar)
 
     def _usual(self, value: str, scalar: Scalar) -> str:
-        _, path, start, end, _ = scalar
-        usual = unicodedata.normalize("NFC", value)
-        if self._text.source[start : start + 1] in ("'", '"', "|", ">") or usual == usual.strip():
-            return usual
-        words = "the text begins or ends with a character that only looks like a space"
-        self.defects.append(Defect("hidden-character", start, end, words, "use plain spaces", path))
-        return usual.strip()
+        text = usual(value)
+        if text is None:
+            self._say(scalar, "escapes stack too many accents on one letter", "leave them out")
+            return self._unread(scalar)
+        if self._text.source[scalar.start] in "'\"|>" or text == text.strip():
+            return text
+        self._say(scalar, "the text begins or ends with a character that only looks like a space", "use plain spaces")
+        return text.strip()
 
-    def _unread(self, path: Path | None) -> str:
-        if path is not None:
-            self.unreadable.add(path)
+    def _say(self, scalar: Scalar, words: str, cure: str) -> None:
+        self.defects.say("hidden-character", (scalar.start, scalar.end), words, cure, scalar.path)
+
+    def _unread(self, scalar: Scalar) -> str:
+        if scalar.path is not None:
+            self.unreadable.add(scalar.path)
         return ""

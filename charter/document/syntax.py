@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from charter.document.defect import Defect, shown
+from charter.document.defect import LONGEST_KEY, Defect, shown
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _INNER_COLON = re.compile(r"^[ ]*(?:- +)*[^\s#:][^:#\n]*?: +(.*)$")
 _KEY_WITHOUT_SPACE = re.compile(r"^[ ]*(?:- +)*[\w.-]+ ?([:：][^\s].*|：.*)$")
+_COLON_IN_BRACKET = re.compile(r"[:,\[{] *([^\s:,\[\]{}\"'][^:,\[\]{}\n]*):\Z")
+_TO_BRACKET_END = re.compile(r"[^,\]}\n]*")
+_ESCAPE = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8}|[^\n])?")
 _ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _QUOTE_IT: Final = "put quotes around the whole text"
@@ -69,9 +72,12 @@ def _open_quote(complaint: _Complaint) -> Defect:
 
 
 def _escape(complaint: _Complaint) -> Defect:
-    start = complaint.at
-    words = f"{shown(complaint.source[start : start + 2])} is no escape"
-    return Defect("invalid-yaml", start, start + 2, words, "write the backslash twice, or use single quotes")
+    source, at = complaint.source, complaint.at
+    start = at if source.startswith("\\", at) else max(source.rfind("\\", 0, at), 0)
+    match = _ESCAPE.match(source, start)
+    end = match.end() if match else start + 1
+    words = f"{source[start:end]} is no escape"
+    return Defect("invalid-yaml", start, end, words, "write the backslash twice, or use single quotes")
 
 
 def _bracket(complaint: _Complaint) -> Defect:
@@ -79,6 +85,13 @@ def _bracket(complaint: _Complaint) -> Defect:
     if complaint.line_of(at)[0] != complaint.line_of(begun)[0] or at >= len(complaint.source.rstrip()):
         words = f"this {complaint.source[begun : begun + 1]} is never closed"
         return Defect("invalid-yaml", begun, begun + 1, words, "close the bracket where its content ends")
+    colon = _COLON_IN_BRACKET.search(complaint.source, begun, at + 1)
+    if colon:
+        start = colon.start(1)
+        text = _TO_BRACKET_END.match(complaint.source, start)
+        end = text.end() if text else at
+        words = f"this text holds a colon: {shown(complaint.source[start:end])}"
+        return Defect("invalid-yaml", start, end, words, _QUOTE_IT)
     words = "a comma or a closing bracket is due here"
     return complaint.to_line_end(at, words, "put texts that hold a colon or a bracket in quotes")
 
@@ -89,6 +102,8 @@ def _colon(complaint: _Complaint) -> Defect:
     if inner and start + inner.start(1) < complaint.at:
         words = f"this text holds a colon: {shown(inner[1])}"
         return Defect("invalid-yaml", start + inner.start(1), start + inner.end(1), words, _QUOTE_IT)
+    if complaint.at - start > LONGEST_KEY:
+        return complaint.to_line_end(start, f"a key has at most {LONGEST_KEY:,} characters", "shorten it")
     above, text = complaint.line_above(complaint.at)
     if ": " not in text and not text.endswith(":"):
         return _no_pair(complaint._replace(begun=above))
@@ -98,9 +113,11 @@ def _colon(complaint: _Complaint) -> Defect:
 def _no_pair(complaint: _Complaint) -> Defect:
     start, line = complaint.line_of(complaint.begun)
     begin = start + len(line) - len(line.lstrip())
-    if _ODD_SPACE.search(line):
-        words, cure = "a character here only looks like a space", "type plain spaces on this line"
-    elif _KEY_WITHOUT_SPACE.match(line):
+    odd = _ODD_SPACE.search(line)
+    if odd:
+        words = "a character here only looks like a space"
+        return Defect("invalid-yaml", start + odd.start(), start + odd.end(), words, "type a plain space")
+    if _KEY_WITHOUT_SPACE.match(line):
         words, cure = f"a space is missing after the colon: {shown(line)}", "write `key: value`"
     else:
         words = f"this line is no key with a value: {shown(line)}"
@@ -122,7 +139,11 @@ def _odd_line(complaint: _Complaint) -> Defect:
     if complaint.at > start + indent:
         words = "more text follows a closing quote or bracket"
         return complaint.to_line_end(complaint.at, words, "put one pair of quotes around the whole text")
-    if line.lstrip().startswith("- "):
+    if line[indent : indent + 1] == ":":
+        return complaint.to_line_end(start + indent, "a key is missing before this colon", "write `key: value`")
+    if line[indent : indent + 1] in ("]", "}"):
+        return _no_content(complaint)
+    if line.startswith("- ", indent):
         return complaint.to_line_end(start + indent, "a list item stands among keys", _ALIGN)
     return complaint.to_line_end(start + indent, "this line is indented unlike the lines it belongs to", _ALIGN)
 
@@ -134,7 +155,8 @@ def _list_on_key_line(complaint: _Complaint) -> Defect:
 
 def _no_content(complaint: _Complaint) -> Defect:
     character = complaint.source[complaint.at : complaint.at + 1]
-    words = "a value is missing before this comma" if character == "," else f"{character} closes nothing"
+    words = {",": "a value is missing before this comma"}.get(character, "a value is due here")
+    words = f"{character} closes nothing" if character in ("]", "}") else words
     return Defect("invalid-yaml", complaint.at, complaint.at + 1, words, "delete it, or put the text in quotes")
 
 

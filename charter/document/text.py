@@ -22,6 +22,7 @@ HIDDEN: Final = re.compile(
 STAND_IN: Final = "\ufffd"
 """What the parser sees in place of a hidden character, so that no offset moves."""
 
+_REORDERING = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
 _UNUSUAL = re.compile(  # what is named here needs no closer look: visible, and stable under NFC next to anything
     "[^\xa1-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ce\u0400-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u4e00-\u9fff]"
@@ -30,12 +31,15 @@ _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INDENTED_BY_SPACES = re.compile(rf"^ *[{_SPACES}][ {_SPACES}]*", re.MULTILINE)
 _LIKELY_COMMENT = re.compile(r"(?:^|(?<= ))#.*", re.MULTILINE)
 _BARE_CR = re.compile(r"\r(?!\n)")
-_DIRECTIVE = re.compile(r"%(?<=\n%)")
+_PERCENT = re.compile(r"%(?<=\n%)")
+_DIRECTIVE = re.compile(r"^%.*", re.MULTILINE)
+_END = re.compile(r"\.\.\.(?<=\n\.\.\.)(?=[ \r\n]|\Z)")
 _MIXED = re.compile(r"^ +[^ \n#]", re.MULTILINE)
 _INDENTED_BY_TABS = re.compile(r"^ *\t[ \t]*(?=[^ \t\n#])", re.MULTILINE)
 _TAB_FIRST = re.compile(r"^ *(\t)[ \t]*", re.MULTILINE)
 _TAB_LATER = re.compile(r"^[ \t]*[^ \t\n][^\t\n]*(\t)", re.MULTILINE)
 
+_MOST_MARKS: Final = 30  # Unicode TR 15, stream-safe text format
 _SAVE = "save the file as UTF-8; editors offer it as 'encoding' when saving"
 
 
@@ -99,11 +103,16 @@ def prepared(raw: bytes, text: str) -> Text:
     if unusual:
         source = _without_bare_returns(source, defects)
         hidden = tuple(match.start() for match in HIDDEN.finditer(source))
-        source = _without_odd_indentation(HIDDEN.sub(STAND_IN, source).replace("\t", " "), defects)
-    if source.startswith("%") or _DIRECTIVE.search(source):
+        source = _without_stacks(
+            _without_odd_indentation(HIDDEN.sub(STAND_IN, source).replace("\t", " "), defects), defects
+        )
+    if source.startswith("%") or _PERCENT.search(source):
         source = _without_directives(source, defects)
-    if source.endswith(" ") and not source[source.rfind("\n") :].strip():
-        source += "\n"  # libyaml would take these spaces for a part of a block of text above
+    if len(ends := [match.start() for match in _END.finditer(source)]) > 1:
+        words = "a second end of the document is marked here"
+        defects.append(Defect("invalid-yaml", ends[1], ends[1] + 3, words, "delete this line"))
+    if not source.endswith("\n"):
+        source += "\n"  # so that adding the missing line end later changes no value
     return Text(text, source, unusual, hidden, b"\t" in rest, tuple(defects))
 
 
@@ -125,34 +134,44 @@ def _without_bare_returns(source: str, defects: list[Defect]) -> str:
 
 
 def _without_odd_indentation(source: str, defects: list[Defect]) -> str:
-    defects += [
-        Defect(
-            "hidden-character",
-            match.start(),
-            match.end(),
-            "the line is indented with a character that only looks like a space",
-            "indent with plain spaces",
-        )
-        for match in _INDENTED_BY_SPACES.finditer(source)
-    ]
+    found = [match.span() for match in _INDENTED_BY_SPACES.finditer(source)]
+    if not found:
+        return source
+    words = f"the line is indented with a character that only looks like a space{_and_more(len(found) - 1)}"
+    defects.append(Defect("hidden-character", *found[0], words, "indent with plain spaces"))
     return _INDENTED_BY_SPACES.sub(lambda match: " " * len(match[0]), source)
 
 
 def _without_directives(source: str, defects: list[Defect]) -> str:
-    found = [0] if source.startswith("%") else []
-    found += [match.start() for match in _DIRECTIVE.finditer(source)]
-    for start in found:
-        end = source.find("\n", start)
-        defects.append(
-            Defect(
-                "invalid-yaml",
-                start,
-                len(source) if end < 0 else end,
-                "a line that begins with % is a directive to the parser",
-                "delete it; a text that begins with % goes in quotes",
-            )
-        )
-    return re.sub(r"^%", "#", source, flags=re.MULTILINE)
+    found = [match.span() for match in _DIRECTIVE.finditer(source)]
+    words = f"a line that begins with % is a directive to the parser{_and_more(len(found) - 1)}"
+    defects.append(Defect("invalid-yaml", *found[0], words, "delete it; a text that begins with % goes in quotes"))
+    return re.sub("^%", "#", source, flags=re.MULTILINE)
+
+
+def _without_stacks(source: str, defects: list[Defect]) -> str:
+    """Replace what would take long to bring into normal form: the time grows with the square of the marks in a row."""
+    stack = _stack(source)
+    if stack is None:
+        return source
+    match = stack.search(source)
+    if match:
+        words = f"more than {_MOST_MARKS} accents stand on one letter"
+        defects.append(Defect("hidden-character", *match.span(), words, "type the text again"))
+    return stack.sub(lambda match: STAND_IN * len(match[0]), source)
+
+
+def _stack(text: str) -> re.Pattern[str] | None:
+    marks = "".join(sorted(character for character in set(text) if unicodedata.combining(character)))
+    return re.compile(f"[{marks}]{{{_MOST_MARKS + 1},}}") if marks else None
+
+
+def usual(text: str) -> str | None:
+    """A text in Unicode normal form C; None where so many accents stack up that it would take long."""
+    if text.isascii():
+        return text
+    stack = _stack(text)
+    return None if stack and stack.search(text) else unicodedata.normalize("NFC", text)
 
 
 def indentation_is_unknown(text: Text) -> bool:
@@ -170,13 +189,16 @@ def name(character: str) -> str:
 
 def hidden_at(text: str, offset: int) -> Defect:
     """The defect of one hidden character as it stands in the file."""
-    return Defect(
-        "hidden-character",
-        offset,
-        offset + 1,
-        f"a character nobody can see stands here: {name(text[offset])}",
-        "delete it, or type the text again",
-    )
+    character = text[offset]
+    words = "a character nobody can see stands here"
+    if character == STAND_IN:
+        words = "a character was lost here when the text was converted"
+    elif unicodedata.category(character) == "Co":
+        words = "a character that every font shows in its own way stands here"
+    elif unicodedata.bidirectional(character) in _REORDERING:
+        words = "a character that reorders what is seen stands here"
+    cure = "delete it, or type the text again"
+    return Defect("hidden-character", offset, offset + 1, f"{words}: {name(character)}", cure)
 
 
 def tab_defects(text: Text, comments: list[tuple[int, int]] | None) -> list[Defect]:
