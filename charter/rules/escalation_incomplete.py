@@ -112,7 +112,7 @@ def _back(index: int, ladder: Sequence[EscalationLevel]) -> Iterator[Remark]:
     level = ladder[index]
     number = _number(index, level)
     named = _LEVEL.search(given(level.then) or "")
-    if named and int(named[1]) <= number:
+    if named and int(named[1]) < number:
         yield Remark(
             (*_path(index), "then"),
             f"level {number} leads back to level {named[1]}",
