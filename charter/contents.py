@@ -1,13 +1,13 @@
-"""Every value of a document with its path, as a reader of the file would name it."""
+"""What stands where in a document: roles and absences wherever they are, and whatever a route leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from charter.finding import Path
-from charter.values import Absent
+from charter.values import Absent, Role
 
 EVERY = "*"
 """A step of a route that stands for every item of a list or every entry of an open mapping."""
@@ -16,28 +16,40 @@ KEYS = "{}"
 """The last step of a route that stands for the keys of an open mapping themselves."""
 
 
-def contents(value: object) -> list[tuple[Path, object]]:
-    """Every scalar and every decided absence below `value`, depth first, in the format's order."""
-    found: list[tuple[Path, object]] = []
+Mark: TypeAlias = Role | Absent
+"""A value that rules look for wherever it stands."""
+
+
+def marks(value: object) -> list[tuple[Path, Mark]]:
+    """Every role and every decided absence below `value`, depth first, in the format's order."""
+    found: list[tuple[Path, Mark]] = []
     _collect(value, (), found)
     return found
 
 
-def _collect(value: Any, path: Path, found: list[tuple[Path, object]]) -> None:
-    # every lint run walks every value this way: appending to one list is several times faster than nested generators
-    kind = type(value)
-    if kind is tuple:  # not the value types, which are named tuples
-        for index, item in enumerate(value):
-            _collect(item, (*path, index), found)
-    elif kind is dict:
-        for key, item in value.items():
-            _collect(item, (*path, key), found)
-    elif aliases := _aliases(kind):
-        for name, item in value.__dict__.items():
-            if item is not None:
-                _collect(item, (*path, aliases[name]), found)
-    else:
+def _collect(value: Any, path: Path, found: list[tuple[Path, Mark]]) -> None:
+    # every lint run walks every value this way: what can be no mark is not even called for
+    if type(value) in _MARKS:
         found.append((path, value))
+        return
+    for step, item in _entries(value):
+        if item is not None and type(item) is not str:
+            _collect(item, (*path, step), found)
+
+
+_MARKS = (Role, Absent)
+
+
+def _entries(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """What a container holds, by key or index; nothing for a scalar."""
+    kind: Hashable = type(value)
+    if kind is tuple:  # not the value types, which are named tuples
+        return enumerate(value)
+    if kind is dict:
+        items: Iterable[tuple[str | int, Any]] = value.items()
+        return items
+    aliases = _aliases(kind)
+    return [(aliases[name], item) for name, item in value.__dict__.items() if item is not None] if aliases else ()
 
 
 class Routes:
@@ -88,7 +100,7 @@ class _Fork:
         if kind is tuple or kind is dict:
             self._follow_all(value, path, found)
         elif self.steps:
-            names = _names(kind)
+            names = _names(type(value))
             for step, fork in self.steps.items():
                 if step in names and (child := value.__dict__[names[step]]) is not None:
                     fork.follow(child, (*path, step), found)
@@ -112,13 +124,13 @@ def _items(value: Any, path: Path) -> list[tuple[Path, object]]:
 
 
 @cache
-def _aliases(kind: type) -> Mapping[str, str]:
+def _aliases(kind: Hashable) -> Mapping[str, str]:
     """The attributes of a part of a document with their keys in the file; empty for everything else."""
     fields = getattr(kind, "model_fields", {})
     return {name: field.alias or name for name, field in fields.items()}
 
 
 @cache
-def _names(kind: type) -> Mapping[str, str]:
+def _names(kind: Hashable) -> Mapping[str, str]:
     """The keys of a part of a document with their attributes; empty for everything else."""
     return {key: name for name, key in _aliases(kind).items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from charter.contents import KEYS, Routes
+from charter.contents import KEYS, Mark, Routes
 from charter.finding import Path
 from charter.values import Absent, Role, given
 
@@ -152,7 +152,11 @@ def definitions(names: Located) -> Iterator[Definition]:
                 yield Definition(kind, name, path, scope, on_key=route.endswith(KEYS))
 
 
-def known(charter: Charter, names: Located) -> Mapping[Kind, tuple[str, ...] | None]:
+Known: TypeAlias = Mapping[Kind, tuple[str, ...] | None]
+"""The names of each kind; None where they cannot all be told."""
+
+
+def known(charter: Charter, names: Located) -> Known:
     """The names of each kind; None where they cannot all be told: withheld, unreadable, or inherited from a parent."""
     found: dict[Kind, tuple[str, ...] | None] = {}
     for kind, route in _GIVEN:
@@ -165,29 +169,39 @@ def known(charter: Charter, names: Located) -> Mapping[Kind, tuple[str, ...] | N
     return found
 
 
-def references(names: Located, values: Sequence[tuple[Path, object]]) -> Iterator[Reference]:
-    """Every place that needs a name to exist, decided absences aside, in no particular order.
+def dangling(known: Known, names: Located, marks: Sequence[tuple[Path, Mark]]) -> Iterator[Reference]:
+    """Every place that needs a name which does not exist, decided absences aside, in no particular order.
 
     Args:
-        values: The charter's `contents`.
+        known: The names of each kind.
+        marks: The roles and absences of the charter.
     """
     for route, kinds, words in _NEEDED:
-        for path, name in names[route]:
-            if isinstance(name, str):
+        if not (places := names[route]) or any(known[kind] is None for kind in kinds):
+            continue
+        allowed = words.union(*(known[kind] or () for kind in kinds))
+        for path, name in places:
+            if isinstance(name, str) and name not in allowed:
                 yield Reference(path, name, name, kinds, words, on_key=route.endswith(KEYS))
-    for route in _DECIDERS:
-        for path, name in names[route]:
-            if isinstance(name, str):
-                yield Reference(path, name, name, ("outsider",), frozenset(), on_key=False)
-    yield from _inner(values)
+    yield from _inside(known, marks)
+    for path, name in (place for route in _DECIDERS for place in names[route]):
+        if isinstance(name, str) and known["outsider"] is not None and name not in known["outsider"]:
+            yield Reference(path, name, name, ("outsider",), frozenset(), on_key=False)
 
 
-def _inner(values: Sequence[tuple[Path, object]]) -> Iterator[Reference]:
+def _inside(known: Known, marks: Sequence[tuple[Path, Mark]]) -> Iterator[Reference]:
     """The names inside of values: the party of a role, the agreement that holds a withheld value."""
-    for path, value in values:
+    parties, agreements = known["party"], known["agreement"]
+    for path, value in marks:
         if isinstance(value, Role):
-            yield Reference(path, value.party, str(value), _PARTY, frozenset(), on_key=False)
-        elif isinstance(value, Absent) and value.agreement:
+            if parties is not None and value.party not in parties:
+                yield Reference(path, value.party, str(value), _PARTY, frozenset(), on_key=False)
+        elif (
+            isinstance(value, Absent)
+            and value.agreement
+            and agreements is not None
+            and value.agreement not in agreements
+        ):
             yield Reference((*path, "in"), value.agreement, value.agreement, _AGREEMENT, frozenset(), on_key=False)
 
 

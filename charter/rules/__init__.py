@@ -15,7 +15,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from charter.contents import contents
+from charter.contents import Mark, marks
 from charter.finding import Path, Severity
 from charter.references import Located, located
 
@@ -93,9 +93,9 @@ class Case:
         return self.charter.tier if isinstance(self.charter.tier, int) else 2
 
     @cached_property
-    def contents(self) -> Sequence[tuple[Path, object]]:
-        """Every scalar and decided absence of the terms with its path, gathered once for all rules."""
-        return contents(self.charter)
+    def marks(self) -> Sequence[tuple[Path, Mark]]:
+        """Every role and decided absence of the terms with its path, gathered once for all rules."""
+        return marks(self.charter)
 
     @cached_property
     def names(self) -> Located:

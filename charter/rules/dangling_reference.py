@@ -45,7 +45,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from charter.references import Kind, Reference, known, references
+from charter.references import Known, Reference, dangling, known
 from charter.rules import Case, Remark, rule
 from charter.values import given
 
@@ -62,17 +62,14 @@ _PLURAL: Mapping[str, str] = {"party": "parties", "criterion": "criteria"}
 )
 def check(case: Case) -> Iterator[Remark]:
     names = known(case.charter, case.names)
-    for reference in references(case.names, case.contents):
-        if reference.name in reference.words or any(names[kind] is None for kind in reference.kinds):
-            continue
-        if not any(reference.name in (names[kind] or ()) for kind in reference.kinds):
-            yield _unknown(reference, names)
+    for reference in dangling(names, case.names, case.marks):
+        yield _unknown(reference, names)
     parties = names["party"]
     for party, people in case.people.items():
         yield from _in_people(party, people, parties)
 
 
-def _unknown(reference: Reference, names: Mapping[Kind, tuple[str, ...] | None]) -> Remark:
+def _unknown(reference: Reference, names: Known) -> Remark:
     wanted = " or ".join(reference.kinds)
     elsewhere = next((kind for kind, some in names.items() if reference.name in (some or ())), None)
     message = f'there is no {wanted} "{reference.name}"'
@@ -81,7 +78,7 @@ def _unknown(reference: Reference, names: Mapping[Kind, tuple[str, ...] | None])
     return Remark(reference.path, message, _help(reference, names), on_key=reference.on_key)
 
 
-def _help(reference: Reference, names: Mapping[Kind, tuple[str, ...] | None]) -> str:
+def _help(reference: Reference, names: Known) -> str:
     choices = [name for kind in reference.kinds for name in names[kind] or ()]
     near = get_close_matches(reference.name, [*choices, *sorted(reference.words)], n=1)
     if near:

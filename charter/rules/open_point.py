@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.contents import contents
+from charter.contents import marks
 from charter.rules import Case, Remark, rule
 from charter.values import Absent, read_day
 
@@ -59,11 +59,11 @@ if TYPE_CHECKING:
     help="write the value, or none: and the reason",
 )
 def check(case: Case) -> Iterator[Remark]:
-    for path, value in case.contents:
+    for path, value in case.marks:
         if isinstance(value, Absent) and value.kind == "tbd":
             yield Remark(path, _message(path, value, case.today))
     for party, people in case.people.items():
-        for path, value in contents(people):
+        for path, value in marks(people):
             if isinstance(value, Absent) and value.kind == "tbd":
                 yield Remark(path, _message(path, value, case.today), party=party)
 

@@ -92,7 +92,7 @@ def check(case: Case) -> Iterator[Remark]:
 def _uses(case: Case) -> Uses:
     """Each role that the charter gives a job, with the first place that does."""
     uses: dict[Role, Path] = {}
-    for path, value in case.contents:
+    for path, value in case.marks:
         if isinstance(value, Role):
             uses.setdefault(value, path)
     if case.reached("walk"):
