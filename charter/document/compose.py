@@ -150,7 +150,9 @@ class Composer:
         if kind is DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
-                _stop(event.start_mark.index, "a second document begins here", "keep one document in a file")
+                start = event.start_mark.index
+                words = "a second document begins here"
+                raise Stop(Defect("invalid-yaml", start, start + 3, words, "keep one document in a file"))
         return slot.key
 
     def _alias(self, event: Any, slot: Slot) -> str | int | None:

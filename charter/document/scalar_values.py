@@ -71,6 +71,7 @@ class Values:
             shallow = len(line) - len(line.lstrip(" ")) <= node.indent
             if shallow and text and begin > start and not (comments and text.startswith("#")):
                 words = f"{what} goes on here, but the line is not indented"
+                words = "this closing bracket is not indented" if text[0] in "]}" else words
                 self._say((begin, begin + len(line.rstrip())), words, "indent it deeper than the key it belongs to")
                 return
             begin += len(line)

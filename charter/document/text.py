@@ -92,7 +92,13 @@ def prepared(raw: bytes, text: str) -> Text:
     if text.startswith("\ufeff"):
         raw, text = raw[3:], text[1:]
         defects.append(
-            Defect("hidden-character", 0, 0, "the file begins with U+FEFF, a byte order mark", "save it without 'BOM'")
+            Defect(
+                "hidden-character",
+                0,
+                0,
+                "the file begins with U+FEFF, a byte order mark",
+                "save it as UTF-8 without one",
+            )
         )
     source = text
     hidden: tuple[int, ...] = ()

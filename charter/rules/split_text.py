@@ -1,0 +1,39 @@
+"""A comma cut an unquoted text in two, and the second half was lost.
+
+## What it checks
+
+Between `{` and `}` a comma begins the next entry. Where a piece of text stands there with neither key nor colon, it
+is the rest of the unquoted text before it.
+
+## Why it matters
+
+The sentence reads whole to a person and is cut for every tool: `EUR 180,000` becomes EUR 180, "a joint, anonymised
+benchmark" becomes any joint one. What was cut off is not an error to most readers, it is just gone.
+
+## Bad
+
+```yaml
+commitments:
+  - {id: study, from: acme, kind: data, what: Publish one joint, anonymised benchmark, serves: [proof]}
+```
+
+## Good
+
+```yaml
+commitments:
+  - {id: study, from: acme, kind: data, what: "Publish one joint, anonymised benchmark", serves: [proof]}
+```
+
+## How to settle it with the partner
+
+Nothing to settle: put quotes around the text. Long texts read better on a line of their own, one key a line, where
+commas do no harm. Amounts are written without separators: `EUR 180000`.
+"""
+
+from charter.rules import spoken_elsewhere
+
+check = spoken_elsewhere(
+    __name__,
+    help="put quotes around the whole text",
+    since={"draft": "error"},
+)
