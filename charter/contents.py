@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from charter.finding import Path
@@ -29,27 +28,20 @@ def marks(value: object) -> list[tuple[Path, Mark]]:
 
 def _collect(value: Any, path: Path, found: list[tuple[Path, Mark]]) -> None:
     # every lint run walks every value this way: what can be no mark is not even called for
-    if type(value) in _MARKS:
+    if aliases := _ALIASES[type(value)]:
+        for name, item in value.__dict__.items():
+            if item is not None and type(item) is not str:
+                _collect(item, (*path, aliases[name]), found)
+    elif type(value) in _MARKS:
         found.append((path, value))
-        return
-    for step, item in _entries(value):
-        if item is not None and type(item) is not str:
+    elif type(value) in _CONTAINERS:
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
             _collect(item, (*path, step), found)
 
 
 _MARKS = (Role, Absent)
-
-
-def _entries(value: Any) -> Iterable[tuple[str | int, Any]]:
-    """What a container holds, by key or index; nothing for a scalar."""
-    kind: Hashable = type(value)
-    if kind is tuple:  # not the value types, which are named tuples
-        return enumerate(value)
-    if kind is dict:
-        items: Iterable[tuple[str | int, Any]] = value.items()
-        return items
-    aliases = _aliases(kind)
-    return [(aliases[name], item) for name, item in value.__dict__.items() if item is not None] if aliases else ()
+_CONTAINERS = (dict, tuple)
+"""By their exact type: the value types are named tuples, and nothing to look into."""
 
 
 class Routes:
@@ -100,7 +92,7 @@ class _Fork:
         if kind is tuple or kind is dict:
             self._follow_all(value, path, found)
         elif self.steps:
-            names = _names(type(value))
+            names = _NAMES[type(value)]
             for step, fork in self.steps.items():
                 if step in names and (child := value.__dict__[names[step]]) is not None:
                     fork.follow(child, (*path, step), found)
@@ -123,14 +115,21 @@ def _items(value: Any, path: Path) -> list[tuple[Path, object]]:
     return [(path, value)]
 
 
-@cache
-def _aliases(kind: Hashable) -> Mapping[str, str]:
-    """The attributes of a part of a document with their keys in the file; empty for everything else."""
-    fields = getattr(kind, "model_fields", {})
-    return {name: field.alias or name for name, field in fields.items()}
+class _Aliases(dict[type, Mapping[str, str]]):
+    """The attributes of a part of a document with their keys in the file, by its class; empty for everything else."""
+
+    def __missing__(self, kind: type) -> Mapping[str, str]:
+        fields = getattr(kind, "model_fields", {})
+        self[kind] = {name: field.alias or name for name, field in fields.items()}
+        return self[kind]
 
 
-@cache
-def _names(kind: Hashable) -> Mapping[str, str]:
-    """The keys of a part of a document with their attributes; empty for everything else."""
-    return {key: name for name, key in _aliases(kind).items()}
+class _Names(dict[type, Mapping[str, str]]):
+    """The keys of a part of a document with their attributes, by its class; empty for everything else."""
+
+    def __missing__(self, kind: type) -> Mapping[str, str]:
+        self[kind] = {key: name for name, key in _ALIASES[kind].items()}
+        return self[kind]
+
+
+_ALIASES, _NAMES = _Aliases(), _Names()
