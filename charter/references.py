@@ -102,7 +102,7 @@ _NEEDED: tuple[tuple[str, tuple[Kind, ...], frozenset[str]], ...] = tuple(
         (_ANYBODY, "any other", "exit.triggers.*.invoked_by"),
         (_ANYBODY, "third-party third_party", "splits.*.parts.{}"),
         (_ANYBODY, "", "commitments.*.share.reported_by operations.support.first_line operations.support.second_line"),
-        (_ANYBODY, "", "operations.seams.*.funded_by operations.dependencies.*.on"),
+        (_ANYBODY, "", "operations.seams.*.funded_by"),
         (("goal",), "", "commitments.*.serves"),
         (("deliverable",), "", "commitments.*.enables"),
         (("commitment", "split"), "", "exit.triggers.*.applies_to"),

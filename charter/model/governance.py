@@ -152,12 +152,11 @@ class Dataset(Part):
 
 
 class Dependency(Part):
-    """Something a party loses control of."""
+    """Something that one party holds and the others depend on."""
 
-    party: Maybe[Id] = required("Party", "Who depends.", "contoso")
-    on: Opt[Id] = optional("On", "On whom.", "northwind")
-    control: Opt[Text] = optional("Control", "What is given out of hand.", "Quality of installation")
-    share: Opt[Share] = optional("Share", "The share of its revenue or capacity.", "30%")
+    party: Maybe[Id] = required("Party", "Who holds it.", "contoso")
+    control: Opt[Text] = optional("Control", "What the others give out of hand.", "Quality of installation")
+    share: Opt[Share] = optional("Share", "The share of the others' revenue or capacity that hangs on it.", "30%")
     mitigation: Opt[Text] = optional("Mitigation", "What limits the damage.", "Northwind trains two own crews.")
     owner: Opt[RoleName] = optional("Owner", "Who sees to it.", "northwind.delivery")
     due: Opt[When] = optional("Due", "By when.", "2027-09-30")
@@ -187,7 +186,7 @@ class Operations(Part):
         "Data", "Data that crosses between parties.", [{"dataset": "site plans", "from": "northwind", "to": "contoso"}]
     )
     dependencies: Opt[Many[Dependency]] = optional(
-        "Dependencies", "What a party loses control of.", [{"party": "contoso", "control": "Quality of installation"}]
+        "Dependencies", "What one party holds and the others depend on.", [{"party": "contoso", "control": "Quality of installation"}]
     )
     trust: Opt[Many[Text]] = optional(
         "Trust", "What customers now have to trust.", ["Customers trust Contoso's crews inside their site."]
