@@ -1,0 +1,55 @@
+"""Documents for people, made of a charter: views, and the forms they can take."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from charter.render.terms import ShapeError, Terms, read_whole, terms
+
+__all__ = ["FORMS", "KINDS", "Form", "Kind", "ShapeError", "Terms", "read_whole", "render", "terms"]
+
+Kind: TypeAlias = Literal["cover", "full"]
+Form: TypeAlias = Literal["md"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""The views: one page, or everything."""
+
+FORMS: tuple[Form, ...] = get_args(Form)
+"""The forms a document can take."""
+
+_FOLDERS: Mapping[Form, str] = {"md": "markdown"}
+
+
+def render(
+    terms: Terms,
+    today: date,
+    *,
+    kind: Kind = "full",
+    form: Form = "md",
+    template: Path | None = None,
+) -> str:
+    """A charter as a document: the same text for the same input, always.
+
+    Args:
+        terms: What is shown.
+        today: Decides only which date the cover names as the next.
+        template: A folder with the user's own templates, filled in a process with limits; it may use ours, too.
+
+    Raises:
+        TemplateError: The user's template is wrong, or takes more time or memory than it may.
+        UsageError: The folder holds no template for this view.
+    """
+    from charter.render.templates import built_in, of_user
+    from charter.render.view import view
+
+    plain = view(terms.charter, terms.people, terms.digest, today).plain()
+    name = f"{kind}.{form}.j2"
+    ours = built_in(_FOLDERS[form])
+    if template is None:
+        from charter.render.engine import filled
+
+        return filled(ours, name, plain)
+    from charter.render.sandbox import filled_apart
+
+    return filled_apart({**ours, **of_user(template, name)}, name, plain)
