@@ -140,7 +140,7 @@ def _edited(data: Any, path: Path, edits: Mapping[Path, Any], touched: Collectio
         return data
     entries = {key: _edited(value, (*path, key), edits, touched) for key, value in data.items()}
     added = {at[-1]: edit for at, edit in edits.items() if len(at) == len(path) + 1 and at[:-1] == path}
-    return {key: value for key, value in (added | entries).items() if value is not _DROP}
+    return {key: value for key, value in (entries | added).items() if value is not _DROP}
 
 
 Deviation: TypeAlias = tuple[Violation | None, Path, Any]
