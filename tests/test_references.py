@@ -1,8 +1,10 @@
 """Every field that could name something is either looked up or known to be an own word."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, get_args, get_origin
 
+from charter.lint import lint_text
 from charter.model import Charter
 from charter.model.part import Decider, Id, Part
 from charter.model.place import keys_of
@@ -49,3 +51,15 @@ def test_no_name_is_forgotten() -> None:
     found = set(names(Charter))
     assert found - routes() == set(OWN_WORDS)
     assert routes() - found == set()
+
+
+def test_a_file_full_of_unknown_names_buys_no_time_for_guessing() -> None:
+    goals = "".join(f"  - {{id: goal-{number}, for: customers, outcome: Sites live.}}\n" for number in range(60))
+    promises = "".join(
+        f"  - {{id: c-{number}, from: acme, kind: money, what: Pays., serves: [gaol-{number}]}}\n"
+        for number in range(60)
+    )
+    text = f"parties: {{acme: {{name: Acme Ltd}}}}\ngoals:\n{goals}commitments:\n{promises}"
+    report = lint_text(text, today=date(2026, 11, 20), select=["dangling-reference"])
+    guessed = [finding.help.startswith("did you mean") for finding in report.findings]
+    assert guessed == [True] * 40 + [False] * 20

@@ -41,16 +41,21 @@ still use it should say now: sometimes the deletion was the mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from charter.references import Known, Reference, dangling, known
+from charter.references import Kind, Known, Reference, dangling, known
 from charter.rules import Case, Remark, rule
 from charter.values import given
 
 if TYPE_CHECKING:
+    from charter.finding import Path
     from charter.model import People
+
+_MOST_GUESSES, _MOST_CHOICES = 40, 100
+"""How many names are compared with how many others; beyond, a file is hostile or of another kind."""
 
 _PLURAL: Mapping[str, str] = {"party": "parties", "criterion": "criteria"}
 
@@ -62,57 +67,65 @@ _PLURAL: Mapping[str, str] = {"party": "parties", "criterion": "criteria"}
 )
 def check(case: Case) -> Iterator[Remark]:
     names = known(case.charter, case.names)
+    kinds = {name: kind for kind, some in reversed(list(names.items())) for name in some or ()}
+    guesses = iter(range(_MOST_GUESSES))
     for reference in dangling(names, case.names, case.marks):
-        yield _unknown(reference, names)
+        yield _unknown(reference, kinds.get(reference.name), _help(reference, names, guesses))
     parties = names["party"]
     for party, people in case.people.items():
-        yield from _in_people(party, people, parties)
+        if parties is not None and party not in parties:
+            help = _nearest(party, parties, guesses) or f"the parties here: {_shown(parties)}"
+            yield Remark(("party",), f'there is no party "{party}" in the charter', help, party=party)
+        yield from _in_people(party, people, guesses)
 
 
-def _unknown(reference: Reference, names: Known) -> Remark:
+def _unknown(reference: Reference, elsewhere: Kind | None, help: str) -> Remark:
     wanted = " or ".join(reference.kinds)
-    elsewhere = next((kind for kind, some in names.items() if reference.name in (some or ())), None)
     message = f'there is no {wanted} "{reference.name}"'
     if elsewhere is not None:
         message = f'"{reference.name}" is {_one(elsewhere)}, not {_one(wanted)}'
-    return Remark(reference.path, message, _help(reference, names), on_key=reference.on_key)
+    return Remark(reference.path, message, help, on_key=reference.on_key)
 
 
-def _help(reference: Reference, names: Known) -> str:
-    choices = [name for kind in reference.kinds for name in names[kind] or ()]
-    near = get_close_matches(reference.name, [*choices, *sorted(reference.words)], n=1)
-    if near:
-        return f'did you mean "{near[0]}{reference.written[len(reference.name) :]}"?'
+def _help(reference: Reference, names: Known, guesses: Iterator[int]) -> str:
+    choices = list(islice((name for kind in reference.kinds for name in names[kind] or ()), _MOST_CHOICES))
+    rest = reference.written[len(reference.name) :]
+    if near := _nearest(reference.name, [*choices, *sorted(reference.words)], guesses, rest):
+        return near
     plural = " and ".join(_PLURAL.get(kind, f"{kind}s") for kind in reference.kinds)
     if not choices:
         return f"the charter names no {plural.replace(' and ', ' or ')}: add one, or take the name out here"
-    shown = choices if len(choices) <= 6 else [*choices[:6], "…"]
     words = f"; allowed as well: {', '.join(sorted(reference.words))}" if reference.words else ""
-    return f"the {plural} here: {', '.join(shown)}{words}"
+    return f"the {plural} here: {_shown(choices)}{words}"
 
 
-def _in_people(party: str, people: People, parties: tuple[str, ...] | None) -> Iterator[Remark]:
-    if parties is not None and party not in parties:
-        near = get_close_matches(party, parties, n=1)
-        help = f'did you mean "{near[0]}"?' if near else f"the parties here: {', '.join(parties)}"
-        yield Remark(("party",), f'there is no party "{party}" in the charter', help, party=party)
+def _in_people(party: str, people: People, guesses: Iterator[int]) -> Iterator[Remark]:
     roles = given(people.roles)
     if roles is None:
         return
-    for index, role in enumerate(given(people.signatories) or ()):
-        if role not in roles:
-            yield _no_role(("signatories", index), role, party, list(roles))
+    named: list[tuple[Path, str]] = [
+        (("signatories", index), role) for index, role in enumerate(given(people.signatories) or ())
+    ]
     for name, holders in roles.items():
         for index, holder in enumerate(given(holders) or ()):
-            deputy = given(holder.deputy)
-            if deputy is not None and deputy not in roles:
-                yield _no_role(("roles", name, index, "deputy"), deputy, party, list(roles))
+            if (deputy := given(holder.deputy)) is not None:
+                named.append((("roles", name, index, "deputy"), deputy))
+    for path, role in named:
+        if role not in roles:
+            help = _nearest(role, tuple(roles), guesses) or f"the roles here: {_shown(tuple(roles))}"
+            yield Remark(path, f'{party} has no role "{role}"', help, party=party)
 
 
-def _no_role(path: tuple[str | int, ...], role: str, party: str, roles: list[str]) -> Remark:
-    near = get_close_matches(role, roles, n=1)
-    help = f'did you mean "{near[0]}"?' if near else f"the roles here: {', '.join(roles)}"
-    return Remark(path, f'{party} has no role "{role}"', help, party=party)
+def _nearest(name: str, choices: Sequence[str], guesses: Iterator[int], rest: str = "") -> str | None:
+    """A question that names the most similar choice; None without one, or when the guesses are used up."""
+    if next(guesses, None) is None:
+        return None
+    near = get_close_matches(name, choices[:_MOST_CHOICES], n=1)
+    return f'did you mean "{near[0]}{rest}"?' if near else None
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names if len(names) <= 6 else [*names[:6], "…"])
 
 
 def _one(kind: str) -> str:
