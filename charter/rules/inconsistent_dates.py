@@ -103,8 +103,9 @@ def _orders(charter: Charter) -> Iterator[_Order]:
         yield _Order(plan[name].end or plan[name].start, plan[name].decide_by)
         if plan[name].coherent:
             yield from _deliverables(plan[name], phase)
+    dues = _dues(charter)
     for index, commitment in enumerate(given(charter.commitments) or ()):
-        yield from _commitment(("commitments", index), commitment, charter)
+        yield from _commitment(("commitments", index), commitment, charter, dues)
     yield from _targets(charter, tuple(plan.values()))
     yield from _baselines(charter, plan)
     yield from _papers(charter)
@@ -120,13 +121,13 @@ def _deliverables(stretch: Stretch, phase: Phase) -> Iterator[_Order]:
             yield _Order(due, stretch.decide_by or stretch.end, at_first=True)
 
 
-def _commitment(path: Path, commitment: Commitment, charter: Charter) -> Iterator[_Order]:
+def _commitment(path: Path, commitment: Commitment, charter: Charter, dues: Mapping[str, Moment]) -> Iterator[_Order]:
     name = _name(commitment.id)
     begins = moment((*path, "from_date"), given(commitment.from_date), f"{name} begins")
     yield _Order(begins, _until((*path, "until"), given(commitment.until), name))
     due = moment((*path, "due"), given(commitment.due), f"{name} is due")
     if (enabled := given(commitment.enables)) is not None:
-        yield _Order(due, _due(charter, enabled), at_first=True)
+        yield _Order(due, dues.get(enabled), at_first=True)
     gate = given(commitment.after)
     if gate is not None and given(commitment.kind) not in PAYING:
         for below, day in dates(commitment):
@@ -140,13 +141,15 @@ def _until(path: Path, until: object, name: str) -> Moment | None:
     return Moment((*path, "date"), day, f"{name} ends") if isinstance(day, Day) else None
 
 
-def _due(charter: Charter, deliverable: str) -> Moment | None:
+def _dues(charter: Charter) -> Mapping[str, Moment]:
+    """When each deliverable is due, as far as it is said."""
+    found: dict[str, Moment] = {}
     for name, phase in phases(charter):
-        for index, found in enumerate(given(phase.deliverables) or ()):
-            if found.id == deliverable:
-                path = ("phases", name, "deliverables", index, "due")
-                return moment(path, given(found.due), f"{deliverable}, which needs it, is due")
-    return None
+        for index, deliverable in enumerate(given(phase.deliverables) or ()):
+            id, path = _name(deliverable.id), ("phases", name, "deliverables", index, "due")
+            if (due := moment(path, given(deliverable.due), f"{id}, which needs it, is due")) is not None:
+                found.setdefault(id, due)
+    return found
 
 
 def _targets(charter: Charter, plan: tuple[Stretch, ...]) -> Iterator[_Order]:
