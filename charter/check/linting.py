@@ -68,9 +68,9 @@ def lint_paths(root: Path, paths: Sequence[str], asked: Asked, *, jobs: int = 0,
     if not cached:
         return _together(answer for _, answer in _judged([(unit, ()) for unit in chosen], asked, policy, jobs))
     cache = Cache(root, _key(asked, policy))
-    answers = _answered(chosen, cache, asked, policy, jobs)
-    cache.close()
-    return _together(answers)
+    report = _together(_answered(chosen, cache, asked, policy, jobs))
+    cache.close()  # after the last answer: they come one by one
+    return report
 
 
 def shown(path: str) -> str:
