@@ -339,7 +339,11 @@ def main() -> int:
         if chance.random() < CRLF:
             text = text.replace("\n", "\r\n")
         start = time.perf_counter()
-        document, wrong = judged(text.encode())
+        try:
+            document, wrong = judged(text.encode())
+        except Exception:
+            print(f"{text!r}", flush=True)
+            raise
         slowest = max(slowest, time.perf_counter() - start)
         accepted = not document.findings
         figures["accepted" if accepted else "refused" if document.data is None else "read with findings"] += 1
