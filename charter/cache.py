@@ -79,7 +79,9 @@ class Cache:
             return
 
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS lint (key TEXT, unit TEXT, stamp TEXT, digest TEXT, answer TEXT, PRIMARY KEY (key, unit))"
+_SCHEMA = """CREATE TABLE IF NOT EXISTS lint (
+    key TEXT, unit TEXT, stamp TEXT, digest TEXT, answer TEXT, PRIMARY KEY (key, unit)
+)"""
 
 _MOST_WAYS = 8
 """How many ways of asking (days, versions, stages, options) are remembered beside each other."""

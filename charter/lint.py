@@ -194,17 +194,23 @@ def _settled(reads: Sequence[File], findings: _Findings, question: Question) -> 
         if not may_suppress(item.document.text):
             continue
         mine = [finding for finding in found if finding.path == item.document.path]
-        for suppression in suppressions(item.document.text, comments(item.document)):
+        for number, suppression in enumerate(suppressions(item.document.text, comments(item.document))):
             hit = {finding for finding in mine if suppression.covers(finding.rule, finding.span.start.line)}
             hit = {finding for finding in hit if findings.rules[finding.rule].check is not None}
             if suppression.holds(question.today):
                 silenced |= hit
-            _about(suppression, item.document, hit, findings)
+            _about(suppression, item.document, hit, findings, guess=number < _MOST_GUESSES)
     kept = in_order(finding for finding in findings.found if finding not in silenced)
     return Report(kept, files=len(reads), suppressed=len(silenced))
 
 
-def _about(suppression: Suppression, document: Document, hit: Collection[Finding], findings: _Findings) -> None:
+_MOST_GUESSES = 40
+"""How many suppressions of a file get a guess at the rule that was meant; a file full of them would take seconds."""
+
+
+def _about(
+    suppression: Suppression, document: Document, hit: Collection[Finding], findings: _Findings, *, guess: bool
+) -> None:
     """Findings about a suppression: without reason, unknown, expired, unused."""
 
     def say(rule: str, message: str, help: str | None = None) -> None:
@@ -213,7 +219,7 @@ def _about(suppression: Suppression, document: Document, hit: Collection[Finding
     if not suppression.rules:
         say("unknown-suppression", "this comment names no rule", "write # charter: ignore[rule-name] and the reason")
     for name in suppression.rules:
-        if (problem := _unknown(name, findings.rules)) is not None:
+        if (problem := _unknown(name, findings.rules, guess=guess)) is not None:
             say("unknown-suppression", *problem)
         elif _unused(findings.rules[name], hit, findings):
             say("unused-suppression", f'nothing here breaks "{name}"')
@@ -223,9 +229,9 @@ def _about(suppression: Suppression, document: Document, hit: Collection[Finding
         say("expired-suppression", _expiry(suppression))
 
 
-def _unknown(name: str, rules: Mapping[str, Rule]) -> tuple[str, str | None] | None:
+def _unknown(name: str, rules: Mapping[str, Rule], *, guess: bool) -> tuple[str, str | None] | None:
     if name not in rules:
-        near = get_close_matches(name, rules, n=1)
+        near = get_close_matches(name, rules, n=1) if guess else []
         return f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None
     if rules[name].check is None:
         return f'"{name}" cannot be silenced', "put right what it names and delete the comment"

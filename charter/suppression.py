@@ -1,7 +1,8 @@
 """Comments that silence a finding: `# charter: ignore[rule-id] until=2027-06-30 reason in words`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -50,37 +51,32 @@ def suppressions(text: str, comments: Iterable[tuple[int, int, str]]) -> Iterato
         comments: Line and column, both from 1, and the text of each comment from its ``#``.
     """
     lines = text.split("\n")
-    content = _first_content(lines)
+    content = [number for number, line in enumerate(lines, 1) if _is_content(line)]
     for line, column, comment in comments:
         if (mark := _MARK.match(comment)) is None:
             continue
         span = Span(Position(line, column), Position(line, column + len(comment.rstrip())))
         body = _BODY.match(mark["rest"])
         rules = tuple(name.strip() for name in body["rules"].split(",") if name.strip()) if body else ()
-        whole = mark["whole"] is not None and line < content
+        whole = mark["whole"] is not None and (not content or line < content[0])
         yield Suppression(
             rules,
-            None if whole else frozenset(_covered(lines, line, column)),
+            None if whole else frozenset(_covered(lines, content, line, column)),
             _day(body["until"]) if body else None,
             body["reason"].strip() if body else "",
             span,
         )
 
 
-def _first_content(lines: list[str]) -> int:
-    return next((number for number, line in enumerate(lines, 1) if _is_content(line)), len(lines) + 1)
-
-
 def _is_content(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-def _covered(lines: list[str], line: int, column: int) -> Iterator[int]:
+def _covered(lines: list[str], content: Sequence[int], line: int, column: int) -> Iterator[int]:
     """The comment's own line, and if it stands alone the next line with content."""
     yield line
     if not lines[line - 1][: column - 1].strip():
-        following = (number for number in range(line + 1, len(lines) + 1) if _is_content(lines[number - 1]))
-        yield from (number for number in (next(following, None),) if number is not None)
+        yield from content[bisect(content, line) :][:1]
 
 
 def _day(text: str | None) -> date | str | None:

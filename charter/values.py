@@ -103,7 +103,7 @@ class Duration:
         return self.count * _DAYS[self.unit][1] if self.unit != "review" else None
 
     def after(self, start: date) -> date | None:
-        """The day this long after `start`, clipped to the last day of a month; None for hours, reviews, business days."""
+        """The day this long after `start`, within its month; None for hours, reviews and business days."""
         if self.months is not None:
             years, month = divmod(start.month - 1 + self.months, 12)
             last = monthrange(start.year + years, month + 1)[1]
@@ -343,7 +343,11 @@ def read_measure(text: str) -> Money | Percent | Decimal:
     """
     if text.endswith("%"):
         return read_percent(text)
-    return read_money(text) if text[:1].isalpha() else read_number(text)
+    if _MONEY.fullmatch(text):
+        return read_money(text)
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{_shown(text)} is not a number such as 40, a percentage such as 5% or an amount such as EUR 12")
+    return Decimal(text)
 
 
 def read_comparison(text: str) -> Comparison:
@@ -353,9 +357,10 @@ def read_comparison(text: str) -> Comparison:
         ValueError: It has another form.
     """
     operator, _, bound = text.partition(" ")
-    if operator not in (">=", ">", "<=", "<") or not bound:
-        raise ValueError(f'{_shown(text)} is not a threshold: write an operator and a number, such as ">= 20%"')
-    return Comparison(operator, read_measure(bound))
+    match operator:
+        case ">=" | ">" | "<=" | "<" if bound:
+            return Comparison(operator, read_measure(bound))
+    raise ValueError(f'{_shown(text)} is not a threshold: write an operator and a number, such as ">= 20%"')
 
 
 def read_role(text: str) -> Role:
@@ -393,9 +398,11 @@ def read_phase_or_day(text: str) -> Day | Literal["crawl", "walk", "run"]:
     Raises:
         ValueError: It is neither.
     """
-    if text == "crawl" or text == "walk" or text == "run":
-        return text
-    return read_day(text)
+    match text:
+        case "crawl" | "walk" | "run":
+            return text
+        case _:
+            return read_day(text)
 
 
 def read_needed(text: str) -> int | Literal["all", "majority"]:
@@ -404,8 +411,9 @@ def read_needed(text: str) -> int | Literal["all", "majority"]:
     Raises:
         ValueError: It is none of these.
     """
-    if text == "all" or text == "majority":
-        return text
+    match text:
+        case "all" | "majority":
+            return text
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
         raise ValueError(f"{_shown(text)} does not say how many: write all, majority or a number")
     return int(text)

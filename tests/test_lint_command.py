@@ -409,7 +409,10 @@ def test_hostile_text_reaches_no_terminal_and_no_runner(charter, tmp_path):
         f"charter: 1\nid: a\nrevision: 1\ntitle: t\nparties: {{}}\nbinding: {evil}\ntier: '##[group]::error::'\n",
     )
     for form in ("text", "concise", "github", "json", "sarif"):
-        done = charter("lint", "x.yaml", "--format", form, cwd=tmp_path)
+        done = charter(
+            "lint", "x.yaml", "--format", form, "--select", "schema-violation,hidden-character", cwd=tmp_path
+        )
+        assert "add-mask" in done.stdout or "group" in done.stdout
         shown = done.stdout + done.stderr
         assert "\x1b" not in shown
         assert "\u202e" not in shown

@@ -60,7 +60,7 @@ def test_the_least_document_has_nothing_to_say():
         ),
         (
             "goals: [{id: a, for: acme}]",
-            '8:8-8:27 schema-violation /goals/0/outcome "outcome" is missing '
+            '8:9-8:27 schema-violation /goals/0/outcome "outcome" is missing '
             '| add "outcome": what is true when it is reached, for example First shipment with at most 30 hands-on hours.',
         ),
         (
@@ -80,7 +80,7 @@ def test_the_least_document_has_nothing_to_say():
         (
             "signing: {least: [pdf]}",
             "8:11-8:16 schema-violation /signing/least expected one of pdf, ssh, external and attested, found a list "
-            "| the weakest method that counts, for example external",
+            "| the weakest method that counts here, for example external",
         ),
         (
             "scope: {in: [{none: nothing}]}",
@@ -108,25 +108,25 @@ def test_deviation_is_told_in_words(line, expected):
 
 def test_every_kind_of_defect_is_named_in_one_run_and_hides_no_other():
     text = BASE.replace("revision: 1\n", "") + (
-        "tier: 9\ngoals:\n  - {id: A b, for: acme, outcome: x}\n  - 7\n  - {id: b, for: acme, outcome: y, extra: 1}\n"
-        "metrics: {m: {name: n, better: up, baseline: {value: four}}}\n"
+        "tier: 9\ngoals:\n  - {id: A b, for: acme, outcome: x}\n  - 7\n  - {id: b, for: acme, outcome: z, extra: 1}\n"
+        "metrics: {m: {name: h, better: up, baseline: {value: four}}}\n"
     )
     assert [line.split(" |")[0] for line in found(text)] == [
         '1:1-1:8 schema-violation /revision "revision" is missing',
         '7:7-7:8 schema-violation /tier "9" is not a tier: 1 self-serve, 2 joint development or 3 strategic',
         '9:10-9:13 schema-violation /goals/0/id "A b" is not an id: use lower-case letters, digits and hyphens, at most 64',
         "10:5-10:6 schema-violation /goals/1 expected a group of keys, found a text",
-        '11:38-11:43 unknown-key /goals/2/extra "extra" is not a key of the format here',
+        '11:36-11:41 unknown-key /goals/2/extra "extra" is not a key of the format here',
         '12:32-12:34 schema-violation /metrics/m/better "up" is not one of lower and higher',
-        "12:54-12:58 schema-violation /metrics/m/baseline/value FOUR",
+        '12:54-12:58 schema-violation /metrics/m/baseline/value "four" is not a number such as 40, a percentage such as 5% or an amount such as EUR 12',
     ]
 
 
 def test_rules_still_speak_of_the_items_behind_one_that_cannot_be_read():
     text = BASE + (
         "exit:\n  triggers:\n    - 7\n    - {id: a, when: {event: Either party gives notice}, notice: 30 days}\n"
-        "commitments:\n  - [x]\n  - {id: a, from: acme, kind: support, what: y}\n  - {id: a, from: globex, kind: support, what: z}\n"
+        "commitments:\n  - [x]\n  - {id: a, from: acme, kind: support, what: w}\n  - {id: a, from: globex, kind: support, what: z}\n"
     )
     assert [line.split(" ")[:3] for line in found(text, "duplicate-id")] == [
-        ["14:10-14:11", "duplicate-id", "/commitments/2/id"]
+        ["15:10-15:11", "duplicate-id", "/commitments/2/id"]
     ]

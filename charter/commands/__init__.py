@@ -58,7 +58,7 @@ def parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         raise UsageError(
             f'there is no verb "{verb}"', f"did you mean {near[0]}?" if near else "charter --help lists the verbs"
         )
-    command = cast(Command, import_module(f"{__name__}.{verb}"))
+    command = cast("Command", import_module(f"{__name__}.{verb}"))
     parser = _Parser(
         prog=f"charter {verb}",
         description=command.HELP,

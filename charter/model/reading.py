@@ -148,6 +148,7 @@ Deviation: TypeAlias = tuple[Violation | None, Path, Any]
 
 
 def _deviations(model: type[Part], error: ValidationError, reading: Reading) -> Iterator[Deviation]:
+    guesses = _MOST_GUESSES
     for detail in error.errors(include_url=False, include_context=True):
         if ABSENT in detail["loc"]:
             continue
@@ -156,7 +157,8 @@ def _deviations(model: type[Part], error: ValidationError, reading: Reading) -> 
             case "missing":
                 yield _missing(model, path), path if GIVEN in detail["loc"] or len(path) == 1 else mend, UNREADABLE
             case "extra_forbidden":
-                yield _unknown(model, path), path, _DROP
+                guesses -= 1
+                yield _unknown(model, path, guess=guesses >= 0), path, _DROP
             case _ if detail["loc"][-1] == "[key]":
                 yield Violation("schema-violation", path, detail["msg"], "rename it", on_key=True), path, _DROP
             case _:
@@ -193,10 +195,14 @@ def _example(info: Any) -> str:
     return f", for example {example}" if isinstance(example, str | int) and not isinstance(example, bool) else ""
 
 
-def _unknown(model: type[Part], path: Path) -> Violation:
+_MOST_GUESSES = 40
+"""How many unknown keys of a file get a guess at what was meant; a file full of them would take seconds."""
+
+
+def _unknown(model: type[Part], path: Path, *, guess: bool) -> Violation:
     place = place_at(model, path[:-1])
     keys = list(place.keys) if place else []
-    near = get_close_matches(str(path[-1]), keys, n=1, cutoff=0.6)
+    near = get_close_matches(str(path[-1]), keys, n=1, cutoff=0.6) if guess else []
     help = f'did you mean "{near[0]}"?' if near else f"the keys known here are {_listed(keys)}"
     return Violation("unknown-key", path, f'"{path[-1]}" is not a key of the format here', help, on_key=True)
 
@@ -230,16 +236,18 @@ def _words(detail: ErrorDetails) -> str:
             return f"expected {detail['msg']}, found {kind}"
         case "literal_error":
             return _not_a_choice(found, str(detail["ctx"]["expected"]), kind)
-        case "string_pattern_mismatch":
-            return "this text is empty"
-        case "string_type":
-            return f"expected a text, found {kind}"
-        case "list_type" | "tuple_type":
-            return f"expected a list, found {kind}: start each item with a hyphen, or put them in [ ]"
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return f"expected a group of keys, found {kind}"
         case other:
-            raise AssertionError(f"a pydantic error without words of our own: {other}")
+            return _OTHER_WORDS[other].format(kind=kind)
+
+
+_OTHER_WORDS: Mapping[str, str] = {
+    "string_pattern_mismatch": "this text is empty",
+    "string_type": "expected a text, found {kind}",
+    "list_type": "expected a list, found {kind}: start each item with a hyphen, or put them in [ ]",
+    "model_type": "expected a group of keys, found {kind}",
+    "dict_type": "expected a group of keys, found {kind}",
+}
+"""Our words for what pydantic finds wrong, by its own error type."""
 
 
 def _not_a_choice(found: object, expected: str, kind: str) -> str:
