@@ -49,7 +49,7 @@ purpose:
 
     and ends
   wrapped: a plain text that
-    goes on below: not
+    goes on below
 parties:
   northwind: {name: Northwind GmbH, country: DE, competitor_of: {none: different markets}}
   contoso: {name: "Contoso \\"Field\\" Services", country: CH}
@@ -90,7 +90,7 @@ list:
 indentless:
 - a: [
     b
-  ]
+    ]
 - c: "x\\
     y\\n \\u00e9"
 

@@ -11,6 +11,7 @@ from charter.finding import Path
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s*)+")
 _BLANK_LINES_FIRST = re.compile(r"[|>][-+]?(?=[ \r\n])[^\n]*\n((?: *\r?\n)+)( *)")
+_ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*(\\)\r?\n *\r?\n")  # libyaml breaks the line, npm's yaml does not
 _WRITE_A_VALUE: Final = "write a value, or `none: <reason>`, or `tbd: {owner: <role>, by: <date>}`"
 
 
@@ -51,6 +52,10 @@ class Values:
             return value  # refused later
         if self._source[start] not in "|>":
             self.indented(start, end, slot.node, "a text in quotes", comments=False)
+            gap = _ESCAPED_END.search(self._source, start, end)
+            if gap and self._source[start] == '"':
+                words = "a blank line follows a line that ends with a backslash"
+                self._say((gap.start(1), gap.start(1) + 1), words, 'write "\\n" for a line break', slot.path)
             return value
         if not value.strip():
             return self.empty("", start, start + 1, slot)

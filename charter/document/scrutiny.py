@@ -100,7 +100,7 @@ class Scrutiny:
         if text is None:
             self._say(scalar, "escapes stack too many accents on one letter", "leave them out")
             return self._unread(scalar)
-        if self._text.source[scalar.start] in "'\"|>" or text == text.strip():
+        if text == text.strip() or self._text.source[scalar.start] in "'\"|>":
             return text
         self._say(scalar, "the text begins or ends with a character that only looks like a space", "use plain spaces")
         return text.strip()
