@@ -1,0 +1,219 @@
+"""The verb `new`: a commented draft of a charter, from flags or from an interview."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from charter.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from charter.draft import Request
+
+HELP = "write a first draft of a charter"
+EXAMPLE = """  charter new                               asks a few questions
+  charter new acme-globex --tier 1 --pattern technology
+  charter new acme-globex --tier 2 --pattern resell --party "acme=Acme Ltd" --party "globex=Globex BV" """
+
+_TIERS = {"1": "self-serve: they build with your documentation", "2": "you build it together", "3": "strategic"}
+_PATTERN = "technology"
+_COVER_LINES = 14
+
+T = TypeVar("T")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's own arguments."""
+    parser.add_argument("id", nargs="?", metavar="ID", help="the charter's name, such as acme-globex")
+    parser.add_argument("--tier", choices=_TIERS, help="1 self-serve (default), 2 joint development, 3 strategic")
+    parser.add_argument("--pattern", metavar="PATTERN", help="the kind of partnership; a wrong one lists them all")
+    parser.add_argument(
+        "--party", action="append", metavar="ID=NAME", help="a party (default: the two halves of the charter's id)"
+    )
+    parser.add_argument(
+        "--start", metavar="DATE", type=_day, help="the first day (default: a Monday at least eight weeks away)"
+    )
+    parser.add_argument("--owner", metavar="PARTY.ROLE", help="the role that answers for the result")
+    parser.add_argument("--title", metavar="TEXT", help="what people will call it")
+    parser.add_argument("--why", metavar="TEXT", help="why this partnership exists, one paragraph")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the draft and say what comes next."""
+    from charter.check.drafting import drafted
+
+    root: Path = arguments.root
+    if _is_interview(arguments):
+        _interview(arguments)
+    request = request_of(arguments, root)
+    path = root / "charters" / request.id / "charter.yaml"
+    if path.parent.is_symlink():
+        raise UsageError(f"{_shown(path.parent)} is a link to somewhere else", "choose another id")
+    if os.path.lexists(path):
+        raise UsageError(f"{_shown(path)} exists already", "choose another id, or edit that file")
+    text = drafted(root, request, arguments.start, arguments.today)
+    _write(path, text)
+    sys.stdout.write(f"wrote {_shown(path)}\n")
+    if not arguments.quiet:
+        _tell(text, request.id, arguments.today)
+    return Exit.YES
+
+
+def request_of(arguments: argparse.Namespace, root: Path) -> Request:
+    """What the flags ask for.
+
+    Raises:
+        UsageError: A flag is missing or says something impossible.
+    """
+    from charter.check.drafting import patterns, program_of, words_of
+    from charter.draft import Request
+    from charter.draft.request import charter_id, line, owner_of, reason, sides_of
+
+    if arguments.id is None:
+        raise UsageError("say what the charter is called", "such as: charter new acme-globex --pattern technology")
+    name = charter_id(arguments.id)
+    sides = sides_of(name, _named(arguments.party or []))
+    known = patterns(program_of(root))
+    if arguments.pattern is None:
+        raise UsageError("say which kind of partnership it is: --pattern", f"the patterns are {', '.join(known)}")
+    words_of(arguments.pattern, known)
+    return Request(
+        id=name,
+        tier=int(arguments.tier or "1"),
+        pattern=arguments.pattern,
+        sides=sides,
+        title="" if arguments.title is None else line(arguments.title, "the title"),
+        why="" if arguments.why is None else reason(arguments.why),
+        owner=None if arguments.owner is None else owner_of(arguments.owner, sides),
+        schema="../../schemas/charter.schema.json" if (root / "schemas" / "charter.schema.json").is_file() else "",
+    )
+
+
+def _named(parties: list[str]) -> Mapping[str, str]:
+    """The names by party id.
+
+    Raises:
+        UsageError: One has another form, or comes twice.
+    """
+    named: dict[str, str] = {}
+    for party in parties:
+        key, equals, name = party.partition("=")
+        if not equals or not key or not name.strip():
+            raise UsageError(f'--party "{party}" is not ID=NAME', "such as --party acme=Acme")
+        if key in named:
+            raise UsageError(f'the party "{key}" is given twice')
+        named[key] = name
+    return named
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2027-03-05") from None
+
+
+def _write(path: Path, text: str) -> None:
+    from charter.repository import write_atomically
+
+    write_atomically(path, text.encode())
+
+
+def _tell(text: str, name: str, today: date) -> None:
+    """The linter's verdict, what the next stage asks, and how the cover begins."""
+    from textwrap import fill
+
+    from charter.check.drafting import asked_next, judged
+    from charter.report import rendered, summary
+    from charter.report.inert import inert
+
+    report = judged(text, name, today)
+    sys.stdout.write(rendered(report, "concise", lambda _: text))
+    sys.stdout.write(f"{summary(report)}\n")
+    sys.stdout.write(f"{fill(asked_next(text, name, today), 100, break_on_hyphens=False)}\n\n")
+    cover = _cover(text, today).splitlines()
+    sys.stdout.write("".join(f"  {inert(line)}".rstrip() + "\n" for line in cover[:_COVER_LINES]))
+    sys.stdout.write(f"\nthe whole page: charter render {name} --view cover\n")
+
+
+def _cover(text: str, today: date) -> str:
+    from charter.render import render, terms
+
+    return render(terms("charter.yaml", text.encode(), {}), today, kind="cover")
+
+
+def _is_interview(arguments: argparse.Namespace) -> bool:
+    """Whether a person sits there who has said nothing but perhaps a name."""
+    flags = ("tier", "pattern", "party", "start", "owner", "title", "why")
+    silent = all(getattr(arguments, flag) is None for flag in flags)
+    return silent and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _interview(arguments: argparse.Namespace) -> None:
+    """Ask for what the flags would have said; nothing is written before the last answer."""
+    from contextlib import suppress
+
+    from charter.check.drafting import patterns, program_of, words_of
+    from charter.draft import first_day
+    from charter.draft.request import charter_id, line, reason, sides_of
+
+    with suppress(ImportError):
+        import readline  # noqa: F401  # lets people edit what they type
+
+    if arguments.id is None:
+        arguments.id = _ask("name of the charter, both parties in one, such as acme-globex", charter_id)
+    sides = _ask_sides(arguments.id, sides_of)
+    arguments.party = [
+        f"{side.id}={_ask(f'name of {side.id}', lambda text: line(text, 'the name'), side.name)}" for side in sides
+    ]
+    known = patterns(program_of(arguments.root))
+    _list(_TIERS)
+    arguments.tier = _ask("tier", _tier, "1")
+    _list({name: pattern.summary for name, pattern in known.items()})
+    arguments.pattern = _ask("kind of partnership", lambda text: words_of(text, known) and text, _PATTERN)
+    arguments.why = _ask("why, in one or two sentences (Enter: an example to replace)", lambda t: t and reason(t), "")
+    start = _ask("first day", date.fromisoformat, first_day(arguments.today).isoformat())
+    arguments.why, arguments.start = arguments.why or None, start
+
+
+def _ask_sides(name: str, sides_of):  # type: ignore[no-untyped-def]  # imported lazily
+    try:
+        return sides_of(name, {})
+    except UsageError:
+        question = "ids of the parties, such as acme globex"
+        return _ask(question, lambda text: sides_of(name, dict.fromkeys(text.replace(",", " ").split(), "")))
+
+
+def _tier(text: str) -> str:
+    if text not in _TIERS:
+        raise UsageError("write 1, 2 or 3")
+    return text
+
+
+def _list(choices: Mapping[str, str]) -> None:
+    width = max(map(len, choices))
+    sys.stdout.write("".join(f"  {name:<{width}}  {said}\n" for name, said in choices.items()))
+
+
+def _ask(question: str, read: Callable[[str], T], usual: str | None = None) -> T:
+    """One answer, asked for again until it can be read."""
+    shown = f" [{usual}]" if usual else ""
+    while True:
+        try:
+            said = input(f"{question}{shown}: ").strip()
+        except EOFError as error:
+            raise UsageError("the interview ended before its last question; nothing was written") from error
+        try:
+            return read(usual if not said and usual is not None else said)
+        except (UsageError, ValueError) as error:
+            sys.stdout.write(f"  {error}\n")
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
