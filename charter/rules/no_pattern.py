@@ -65,16 +65,19 @@ def check(case: Case) -> Iterator[Remark]:
     if pattern is None:
         yield Remark(("pattern",), "nothing says which kind of partnership this is")
         return
-    known = _known(case.program)
-    if isinstance(pattern, Absent) or known is None or pattern in known:
+    if isinstance(pattern, Absent) or pattern in _KNOWN:
+        return
+    program = case.program
+    known = _known(program)
+    if known is None or pattern in known:
         return
     near = _near(pattern, known)
-    whose = "the program" if case.program else "the format"
+    whose = "the program" if program else "the format"
     yield Remark(
         ("pattern",),
         f'"{pattern}" is not a pattern that {whose} knows',
         help=f'did you mean "{near}"?' if near else None,
-        at_most="error" if near or case.program else "warning",
+        at_most="error" if near or program else "warning",
     )
 
 
