@@ -86,22 +86,30 @@ def is_intangible(charter: Charter, promise: Promise) -> bool:
     return is_good_will(what, party_ids(charter))
 
 
-def has_price(promise: Promise) -> bool:
-    """Whether it costs its giver something that can be counted: money, goods, people, or business given up.
+def is_marketing(promise: Promise) -> bool:
+    """Whether it is publicity: being seen, named or recommended."""
+    return given(promise.terms.kind) in ("co-marketing", "credibility")
+
+
+def is_economic(promise: Promise) -> bool:
+    """Whether it costs its giver money, goods, counted work, or business given up.
 
     A withheld amount is an amount, an unreadable kind may be a costly one. What exists for everybody anyway
-    (``standing``) costs nothing more.
+    (``standing``) costs nothing more; reach costs nothing by itself, however many shops or cities it is.
     """
     terms = promise.terms
     kind = given(terms.kind)
     if kind is None or kind in _PRICED_KINDS:
         return True
-    counted = (terms.value, terms.share, terms.quantity, terms.budget, terms.cap)
+    counted = [terms.value, terms.share, terms.budget, terms.cap]
+    if kind not in ("distribution", "credibility", "co-marketing"):
+        counted.append(terms.quantity)
     return given(terms.standing) is not True and any(part is not None for part in counted)
 
 
-def unpriced(charter: Charter, party: str) -> tuple[Promise, ...]:
-    """The firm promises of a party, none of which has a price; empty where one has, or where none is tangible."""
+def uncounted(charter: Charter, party: str) -> tuple[Promise, ...]:
+    """The firm promises of a party, none of which has a number or a price; empty where one has, or none is tangible."""
     firm = [promise for promise in promises_of(charter, party) if is_firm(promise)]
-    real = [promise for promise in firm if not is_intangible(charter, promise)]
-    return () if any(has_price(promise) for promise in firm) else tuple(real)
+    if any(is_economic(promise) or promise.terms.quantity is not None for promise in firm):
+        return ()
+    return tuple(promise for promise in firm if not is_intangible(charter, promise))
