@@ -1,6 +1,7 @@
 """The template engine: sandboxed, strict about what is undefined, and unable to print a text unescaped."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
@@ -41,7 +42,7 @@ def filled(templates: Mapping[str, str], name: str, view: Mapping[str, Any]) -> 
     Raises:
         TemplateError: The template is wrong, or asks for something that the view does not have.
     """
-    environment = _environment(templates)
+    environment = _environment(tuple(templates.items()))
     try:
         pieces = environment.get_template(name).generate(view=markdown.wrapped(view))
         return _joined(pieces)
@@ -53,9 +54,10 @@ def filled(templates: Mapping[str, str], name: str, view: Mapping[str, Any]) -> 
         raise TemplateError(f"{name} calls itself without end") from error
 
 
-def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=DictLoader(templates),
+        loader=DictLoader(dict(templates)),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=markdown.printed,

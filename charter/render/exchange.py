@@ -43,7 +43,7 @@ def giving(names: Names, commitments: tuple[Commitment, ...] | Absent | None) ->
 def _columns(names: Names) -> list[Column[Commitment]]:
     draw = Drawing(names)
     return [
-        Column("Promise", ("what", "from_"), lambda promise: words(promise.what, names)),
+        Column("Promise", ("what", "from_"), lambda promise: _what(promise, names)),
         Column("Kind", ("kind",), lambda promise: words(promise.kind, names, "kind")),
         Column("Worth", ("value", "share", "quantity"), lambda promise: tuple(_worth(promise, names))),
         Column("When", _TIMES, lambda promise: tuple(_when(promise, names))),
@@ -51,6 +51,12 @@ def _columns(names: Names) -> list[Column[Commitment]]:
         Column("For the goals", ("serves",), lambda promise: words(promise.serves, names, "serves")),
         Column("Only if", ("if_",), lambda promise: told(promise.if_, names, lambda if_: condition(if_, names))),
     ]
+
+
+def _what(promise: Commitment, names: Names) -> Cell:
+    giver = "" if promise.from_ in names.parties else f"from {words(promise.from_, names, 'from')}"
+    what = words(promise.what, names)
+    return (what, giver) if giver else what
 
 
 def condition(if_: Condition, names: Names) -> str:
@@ -191,7 +197,7 @@ def _quantity(quantity: Quantity, names: Names) -> str:
         )
         span = " ".join(piece for piece in ends if piece)
     value = told(quantity.value, names, number, "number")
-    unit = told(quantity.unit, names, lambda unit: unit.upper() if unit == "fte" else unit, "unit")
+    unit = told(quantity.unit, names, str, "unit")
     price = told(quantity.price, names, lambda price: f"at {price} each", "price")
     return " ".join(piece for piece in (value, span, unit, price) if piece)
 

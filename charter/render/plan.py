@@ -163,14 +163,12 @@ def _due(phase: Phase, names: Names) -> str:
 
 
 def _span(phase: Phase, names: Names) -> str:
+    term = told(phase.term, names, lambda span: f"for {span}", "term") if isinstance(phase, Run) else ""
     if isinstance(phase.start, Day) and isinstance(phase.end, Day):
-        return f"{day(phase.start)} to {day(phase.end)}"
-    term = phase.term if isinstance(phase, Run) else None
-    pieces = (
-        told(phase.start, names, lambda start: f"from {day(start)}", "start"),
-        told(phase.end, names, lambda end: f"until {day(end)}", "end"),
-        told(term, names, lambda span: f"for {span}", "term"),
-    )
+        pieces = [f"{day(phase.start)} to {day(phase.end)}", term]
+    else:
+        start = told(phase.start, names, lambda start: f"from {day(start)}", "start")
+        pieces = [start, told(phase.end, names, lambda end: f"until {day(end)}", "end"), term]
     return ", ".join(piece for piece in pieces if piece)
 
 

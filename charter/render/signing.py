@@ -30,11 +30,17 @@ _METHODS = {
 
 @dataclass(frozen=True)
 class Signatory:
-    """A line to sign on."""
+    """A line to sign on.
+
+    Attributes:
+        key: The fingerprint of the SSH key, or why there is none to show.
+        certificate: The fingerprint of the certificate for PDFs.
+    """
 
     name: str
     role: str
     key: str
+    certificate: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,9 @@ def binding(charter: Charter, names: Names) -> str:
     if isinstance(charter.binding, Absent):
         return f"How far this charter binds: {absence(charter.binding, names)}."
     parts = words(charter.binding_parts, names)
-    return _BINDING.get(charter.binding or "", _UNSAID).replace("{parts}", f": {parts}" if parts else "")
+    if charter.binding == "partly":
+        return _BINDING["partly"].replace("{parts}", f": {parts}" if parts else "")
+    return _BINDING.get(charter.binding or "", _UNSAID) + (f" Named as binding parts: {parts}." if parts else "")
 
 
 def _rules(charter: Charter, names: Names) -> tuple[str, ...]:
@@ -99,11 +107,13 @@ def _signatories(charter: Charter, party: str, people: People | None) -> list[Si
     roles = given(people.signatories) if people is not None else None
     if roles is None:
         sponsor = given((inside(charter, "governance", "sponsors") or {}).get(party))
-        return [Signatory("", label(sponsor.role) if isinstance(sponsor, Role) else "", "")]
+        return [Signatory("", label(sponsor.role) if isinstance(sponsor, Role) else "", "", "")]
     found = []
     for role in roles:
         holders = _holders(people, role) or (None,)
-        found += [Signatory(_person(holder), label(role), _fingerprint(holder)) for holder in holders]
+        found += [
+            Signatory(_person(holder), label(role), _fingerprint(holder), _certificate(holder)) for holder in holders
+        ]
     return found
 
 
@@ -123,6 +133,10 @@ def _fingerprint(holder: Holder | None) -> str:
     except (IndexError, ValueError):
         return "this key cannot be read"
     return "SHA256:" + b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
+
+
+def _certificate(holder: Holder | None) -> str:
+    return (given(holder.certificate) or "") if holder is not None else ""
 
 
 def _holders(people: People | None, role: str) -> tuple[Holder, ...]:

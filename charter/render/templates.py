@@ -1,6 +1,7 @@
 """Where the texts of templates come from: our own, and the ones a user names."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from charter.errors import UsageError
@@ -10,6 +11,7 @@ _LARGEST = 1 << 20
 _MOST = 200
 
 
+@lru_cache
 def built_in(form: str) -> Mapping[str, str]:
     """Our own templates for one form of output, by name."""
     return dict(_texts(resource("templates", form)))

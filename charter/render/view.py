@@ -174,8 +174,8 @@ _ABOUT = ("tier_reason", "effective", "review_by", "part_of", "parts")
 
 
 def _about(charter: Charter, names: Names) -> Facts:
-    told_elsewhere = set(Charter.model_fields) - set(_ABOUT)
-    return Drawing(names).facts(charter, told_elsewhere)
+    shown = {*_ABOUT, "pattern"} if isinstance(charter.pattern, Absent) else set(_ABOUT)
+    return Drawing(names).facts(charter, set(type(charter).model_fields) - shown)
 
 
 def _splits(charter: Charter, names: Names) -> Table:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from charter.model import Charter
+from charter.model.charter import Agreement
 from charter.model.ending import Observation, Settlement, Trigger, WindDown
 from charter.model.governance import Governance, Operations
 from charter.render.names import Names, label, listed
@@ -188,9 +189,8 @@ def operating(charter: Charter, names: Names) -> Operating:
         dependencies=draw.table(
             known.dependencies,
             [
-                draw.column("Who depends", "party"),
-                draw.column("On", "on"),
-                draw.column("Gives out of hand", "control"),
+                draw.column("Who holds it", "party"),
+                draw.column("What the others depend on", "control"),
                 draw.column("Against it", "mitigation"),
                 draw.column("Owner", "owner"),
                 draw.column("By", "due"),
@@ -228,7 +228,7 @@ def agreements(charter: Charter, names: Names) -> Table:
     return draw.table(
         charter.agreements,
         [
-            Column("Agreement", ("id", "kind"), _agreement),
+            Column("Agreement", ("id", "kind"), lambda agreement: _agreement(agreement, names)),
             draw.column("About", "topic"),
             draw.column("Reference", "ref"),
             draw.column("Dated", "dated"),
@@ -239,9 +239,9 @@ def agreements(charter: Charter, names: Names) -> Table:
     )
 
 
-def _agreement(agreement: Any) -> str:
-    name, kind = given(agreement.id) or "", given(agreement.kind)
-    return label(name) if kind is None or kind == name else f"{label(name)} ({label(kind)})"
+def _agreement(agreement: Agreement, names: Names) -> str:
+    name, kind = words(agreement.id, names, "id"), words(agreement.kind, names, "kind")
+    return name if kind in ("", name) else f"{name} ({kind})"
 
 
 def parting(charter: Charter, names: Names) -> Parting:
