@@ -1,11 +1,13 @@
 """One draft for one repository: its program's patterns and measures, the words in `templates/`, the verdict on it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from charter.draft import Plan, Request, draft, first_day, plan_from
+from charter.draft import Request, draft, first_day, plan_from
+from charter.draft.request import charter_id, line, named, owner_of, reason, sides_of
 from charter.errors import UsageError
 from charter.finding import Report
 from charter.folder import Source, read_program
@@ -65,6 +67,55 @@ def words_of(pattern: str, known: Mapping[str, Pattern]) -> str:
     return known[pattern].words
 
 
+class Wish(NamedTuple):
+    """What somebody said about a draft, as they said it; None for what they did not say.
+
+    Attributes:
+        parties: Texts such as ``acme=Acme Ltd``.
+        start: The first day of crawl; else the first Monday at least eight weeks away.
+    """
+
+    id: str | None = None
+    tier: str | None = None
+    pattern: str | None = None
+    parties: tuple[str, ...] = ()
+    start: date | None = None
+    owner: str | None = None
+    title: str | None = None
+    why: str | None = None
+
+
+def wished(wish: Wish, known: Mapping[str, Pattern]) -> Request:
+    """A wish, checked and completed.
+
+    Args:
+        known: The patterns there are.
+
+    Raises:
+        UsageError: Something is missing that nobody can guess, or is impossible.
+    """
+    if wish.id is None:
+        raise UsageError("say what the charter is called", "such as: charter new acme-globex --pattern technology")
+    name = charter_id(wish.id)
+    sides = sides_of(name, named(wish.parties))
+    if wish.pattern is None:
+        raise UsageError("say which kind of partnership it is: --pattern", f"the patterns are {', '.join(known)}")
+    words_of(wish.pattern, known)
+    return Request(
+        id=name,
+        tier=int(wish.tier or "1"),
+        pattern=wish.pattern,
+        sides=sides,
+        title="" if wish.title is None else line(wish.title, "the title"),
+        why="" if wish.why is None else reason(wish.why),
+        owner=None if wish.owner is None else owner_of(wish.owner, sides),
+    )
+
+
+SCHEMA = ("schemas", "charter.schema.json")
+"""Where a repository keeps the schema for its editors."""
+
+
 def drafted(root: Path, request: Request, start: date | None, today: date) -> str:
     """The text of a draft that fits the repository at `root`.
 
@@ -75,8 +126,17 @@ def drafted(root: Path, request: Request, start: date | None, today: date) -> st
         UsageError: The pattern is unknown, or the plan does not fit into the calendar.
     """
     program = program_of(root)
-    plan: Plan = plan_from(start or first_day(today), program)
+    plan = plan_from(start or first_day(today), program)
+    if not request.schema and root.joinpath(*SCHEMA).is_file():
+        request = replace(request, schema="/".join(("..", "..", *SCHEMA)))
+    request = replace(request, signing=_signing(program))
     return draft(request, words_of(request.pattern, patterns(program)), plan)
+
+
+def _signing(program: Program | None) -> Mapping[str, str]:
+    wish = given(program.signing) if program else None
+    said = {"before": given(wish.before), "least": given(wish.least)} if wish else {}
+    return {key: text for key, text in said.items() if text}
 
 
 def judged(text: str, name: str, today: date) -> Report:

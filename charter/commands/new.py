@@ -8,12 +8,9 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from charter.errors import Exit, UsageError
-
-if TYPE_CHECKING:
-    from charter.draft import Request
 
 HELP = "write a first draft of a charter"
 EXAMPLE = """  charter new                               asks a few questions
@@ -45,12 +42,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the draft and say what comes next."""
-    from charter.check.drafting import drafted
+    from charter.check.drafting import Wish, drafted, patterns, program_of, wished
 
     root: Path = arguments.root
     if _is_interview(arguments):
         _interview(arguments)
-    request = request_of(arguments, root)
+    asked = {key: getattr(arguments, key) for key in Wish._fields if key != "parties"}
+    request = wished(Wish(parties=tuple(arguments.party or ()), **asked), patterns(program_of(root)))
     path = root / "charters" / request.id / "charter.yaml"
     if path.parent.is_symlink():
         raise UsageError(f"{_shown(path.parent)} is a link to somewhere else", "choose another id")
@@ -62,53 +60,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         _tell(text, request.id, arguments.today)
     return Exit.YES
-
-
-def request_of(arguments: argparse.Namespace, root: Path) -> Request:
-    """What the flags ask for.
-
-    Raises:
-        UsageError: A flag is missing or says something impossible.
-    """
-    from charter.check.drafting import patterns, program_of, words_of
-    from charter.draft import Request
-    from charter.draft.request import charter_id, line, owner_of, reason, sides_of
-
-    if arguments.id is None:
-        raise UsageError("say what the charter is called", "such as: charter new acme-globex --pattern technology")
-    name = charter_id(arguments.id)
-    sides = sides_of(name, _named(arguments.party or []))
-    known = patterns(program_of(root))
-    if arguments.pattern is None:
-        raise UsageError("say which kind of partnership it is: --pattern", f"the patterns are {', '.join(known)}")
-    words_of(arguments.pattern, known)
-    return Request(
-        id=name,
-        tier=int(arguments.tier or "1"),
-        pattern=arguments.pattern,
-        sides=sides,
-        title="" if arguments.title is None else line(arguments.title, "the title"),
-        why="" if arguments.why is None else reason(arguments.why),
-        owner=None if arguments.owner is None else owner_of(arguments.owner, sides),
-        schema="../../schemas/charter.schema.json" if (root / "schemas" / "charter.schema.json").is_file() else "",
-    )
-
-
-def _named(parties: list[str]) -> Mapping[str, str]:
-    """The names by party id.
-
-    Raises:
-        UsageError: One has another form, or comes twice.
-    """
-    named: dict[str, str] = {}
-    for party in parties:
-        key, equals, name = party.partition("=")
-        if not equals or not key or not name.strip():
-            raise UsageError(f'--party "{party}" is not ID=NAME', "such as --party acme=Acme")
-        if key in named:
-            raise UsageError(f'the party "{key}" is given twice')
-        named[key] = name
-    return named
 
 
 def _day(text: str) -> date:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from charter.draft.layout import Terms
 from charter.draft.plan import Stage
 from charter.draft.practice import attribution, ending, governance, incentives, ip, operations
-from charter.draft.terms import Draft, commitments, crawl_question, goals, head, merged, parties, why
+from charter.draft.terms import Draft, commitments, crawl_question, goals, head, merged, parties, signing, why
 
 _OPTIONS = ("fix-onboarding", "improve-sales", "build-integration", "narrow-segment")
 
@@ -16,7 +16,12 @@ def full(draft: Draft) -> dict[str, Terms]:
     return merged(
         head(draft),
         {"tier_reason": "Each side changes its own business for this."} if strategic else {},
-        {"signing": {"before": "crawl", "least": "external"}, "purpose": _purpose(draft), "parties": parties(draft)},
+        {
+            "signing": {"before": "crawl", "least": "external"},
+            **signing(draft),
+            "purpose": _purpose(draft),
+            "parties": parties(draft),
+        },
         {"strategic_change": _changes(draft)} if strategic else {},
         {"leverage": _leverage(draft), "goals": goals(draft), "commitments": commitments(draft)},
         {"at_risk": _at_risk(draft), "if_other_stops": _if_other_stops(draft), "metrics": _metrics(draft)},

@@ -26,7 +26,7 @@ REMARKS: Mapping[str, str] = {
     "purpose.segment": "replace: the customers it is for, and so who it is not for",
     "purpose.alternatives": "replace the reasons: why not do it without a partner?",
     "parties": 'two or more, side by side: never "us" and "them"',
-    "parties.*": "replace: the registered name; add the country, such as country: DE",
+    "parties.*": "replace: the registered name, and the country, as in country: DE",
     "strategic_change": "replace: what each changes in its own business for this",
     "leverage": "why no side can shrug this off",
     "leverage.*.over": "the party that would feel it",

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from charter.document.scalars import WORDS
 from charter.document.text import HIDDEN
@@ -47,6 +47,7 @@ class Request:
         why: The author's own reason, or empty.
         owner: The role that answers for the result; None for the usual one.
         schema: Where the JSON Schema lies, as seen from the draft; empty for nowhere.
+        signing: The program's wish, by the keys of `signing:`; empty where it has none.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Request:
     why: str = ""
     owner: Role | None = None
     schema: str = ""
+    signing: Mapping[str, str] = field(default_factory=dict)
 
 
 def charter_id(text: str) -> str:
@@ -68,27 +70,44 @@ def charter_id(text: str) -> str:
     return _identifier(text, "a charter")
 
 
-def sides_of(name: str, named: Mapping[str, str]) -> tuple[Side, ...]:
+def named(parties: Iterable[str]) -> Mapping[str, str]:
+    """Names by party id, from texts such as ``acme=Acme Ltd``.
+
+    Raises:
+        UsageError: One has another form, or comes twice.
+    """
+    found: dict[str, str] = {}
+    for party in parties:
+        key, equals, name = party.partition("=")
+        if not equals or not key or not name.strip():
+            raise UsageError(f'--party "{party}" is not ID=NAME', "such as --party acme=Acme")
+        if key in found:
+            raise UsageError(f'the party "{key}" is given twice')
+        found[key] = name
+    return found
+
+
+def sides_of(name: str, names: Mapping[str, str]) -> tuple[Side, ...]:
     """The parties: those that are named, else the two halves of the charter's id.
 
     Args:
         name: The id of the charter.
-        named: Names by party id, in their order; with only one, it names a half of the charter's id.
+        names: Names by party id, in their order; with only one, it names a half of the charter's id.
 
     Raises:
         UsageError: There are not two to six parties, or one has an impossible id or name.
     """
     parts = name.split("-")
-    if len(named) < 2:
-        if len(parts) != 2 or not set(named) <= set(parts) or parts[0] == parts[1]:
+    if len(names) < 2:
+        if len(parts) != 2 or not set(names) <= set(parts) or parts[0] == parts[1]:
             raise UsageError(
                 f'"{name}" does not say who the parties are', "name each: --party acme=Acme --party globex=Globex"
             )
-        named = {part: named.get(part, "") for part in parts}
-    if len(named) > MOST_PARTIES:
-        raise UsageError(f"{len(named)} parties are more than the {MOST_PARTIES} that a draft can be written for")
-    sides = (Side(_party_id(party), "") for party in named)
-    return tuple(Side(side.id, line(named[side.id] or side.label, f"the name of {side.id}")) for side in sides)
+        names = {part: names.get(part, "") for part in parts}
+    if len(names) > MOST_PARTIES:
+        raise UsageError(f"{len(names)} parties are more than the {MOST_PARTIES} that a draft can be written for")
+    sides = (Side(_party_id(party), "") for party in names)
+    return tuple(Side(side.id, line(names[side.id] or side.label, f"the name of {side.id}")) for side in sides)
 
 
 def _party_id(text: str) -> str:

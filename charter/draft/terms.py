@@ -45,6 +45,11 @@ def head(draft: Draft) -> dict[str, Terms]:
     }
 
 
+def signing(draft: Draft) -> dict[str, Terms]:
+    """The program's wish, where it has one."""
+    return {"signing": dict(draft.request.signing)} if draft.request.signing else {}
+
+
 def why(draft: Draft) -> Terms:
     """The reason: the author's own, else the pattern's."""
     said = draft.request.why or " ".join(draft.words.texts("why"))
@@ -161,7 +166,8 @@ def crawl_question(draft: Draft) -> dict[str, Terms]:
 def small(draft: Draft) -> dict[str, Terms]:
     """A whole draft of tier 1: one screen."""
     plan = draft.plan.crawl
-    terms = head(draft) | {
+    terms: dict[str, Terms] = head(draft) | signing(draft)
+    terms |= {
         "purpose": {"job": draft.words.text("job"), "why": why(draft)},
         "parties": parties(draft),
         "goals": goals(draft),
