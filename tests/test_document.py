@@ -1,5 +1,6 @@
 """The reader: what a file says as text, where it stands, and what the reader has to say about it."""
 
+import gc
 import subprocess
 import sys
 import unicodedata
@@ -187,6 +188,23 @@ class TestUnreadable:
         assert read_as.unreadable == frozenset()
         assert not read_as.exists(("A",))
 
+    def test_what_follows_a_dropped_entry_is_read(self):
+        assert document("a: {[b, c]: d, {}: [e], f: g}\n? [h]\n: i\nj: k\n").data == {"a": {"f": "g"}, "j": "k"}
+
+    def test_a_dropped_entry_is_always_told(self):
+        assert [finding.rule for finding in document("a: [\n  <<: \n  ]\n").findings] == ["invalid-yaml"]
+        assert [finding.rule for finding in document('a: {b: "c", b}\n').findings] == ["duplicate-key"]
+
+    def test_a_text_that_was_cut_has_no_other_reading(self):
+        read_as = document("a: {b: 180, 000, c: 1}\n")
+        assert dict(read_as.plain) == {("a", "c"): "a number"}
+        assert said("a: {b: 180, 000, c: 1}\n") == ['1:8-1:16 split-text the comma cuts this text in two: "180, 000"']
+
+    @pytest.mark.parametrize("key", ["Acme", "ACME", "\uff41cme", "ac\u2133e", "\U0001d41acme"])
+    def test_keys_that_only_look_different(self, key):
+        (told,) = said(f"acme: x\n{key}: y\n")
+        assert told == f'2:1-2:5 duplicate-key "{key}" is the same key as "acme"'
+
     def test_a_key_with_a_hidden_character_is_read_without_it(self):
         assert document("na\u200bme: x\n").data == {"name": "x"}
         assert document('"na\\u200bme": x\n').data == {"name": "x"}
@@ -336,6 +354,18 @@ k: l
 
     def test_none_where_the_file_cannot_be_read(self):
         assert list(comments(document("a: [ # x\n"))) == []
+
+
+def test_a_document_that_nobody_holds_is_freed_at_once():
+    text = "a: {b: [c, {d: e}]}\nf:\n  - g: h\n"
+    document(text)
+    gc.collect()
+    gc.disable()
+    try:
+        document(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_without_libyaml_the_same_is_read():

@@ -69,6 +69,48 @@ class TestSyntax:
         ]
 
 
+class TestLenientParser:
+    """Where libyaml accepts what other readers refuse or read differently."""
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ('a: "b\n# c\n  d"\n', "2:1-2:4 invalid-yaml a text in quotes goes on here, but the line is not indented"),
+            ("a:\n  b: 'c\n  d'\n", "3:3-3:5 invalid-yaml a text in quotes goes on here, but the line is not indented"),
+            ("a: [b,\nc]\n", "2:1-2:3 invalid-yaml what stands in brackets goes on here, but the line is not indented"),
+            ("a: {b: [\n  c\n]}\n", "3:1-3:3 invalid-yaml this closing bracket is not indented"),
+            ("a:\n|\n b\n", "2:1-2:2 invalid-yaml the sign that begins this block of text is not indented"),
+            ("a: b\n...\n...\n", "3:1-3:4 invalid-yaml a second end of the document is marked here"),
+            ("a: [-, b]\n", "1:5-1:6 invalid-yaml a dash stands alone inside brackets"),
+            ("a: {?b: c}\n", "1:5-1:6 invalid-yaml a question mark begins a key"),
+            ("? a\n: b\n", "1:1-1:2 invalid-yaml a question mark begins a key"),
+            ("a: [b]#c\n", "1:7-1:9 invalid-yaml a comment touches what stands before it"),
+            ("a: |# b\n  c\n", "1:5-1:8 invalid-yaml a comment touches what stands before it"),
+            ("%YAML 1.2\n---\na: b\n", "1:1-1:10 invalid-yaml a line that begins with % is a directive to the parser"),
+            ("a: b\n\t# c\n", "2:1-2:2 invalid-yaml the line is indented with a tab"),
+            ('a: "b\n\tc"\n', "2:1-2:2 invalid-yaml the line is indented with a tab"),
+        ],
+    )
+    def test_is_told_and_read_over(self, text, told):
+        assert said(text) == [told]
+        assert document(text).data
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'a: "b\n c\n\n # d"\n',
+            "a: {b: [\n# c\n  d\n ]}\n",
+            "a: |\n  \n  b\n",
+            "a:\n |\n b\n",
+            "a: [-1, -b, b?, b-]\n",
+            "a: what? no#comment\n",
+            "a: b%\nc: |\n  %d\n",
+        ],
+    )
+    def test_near_misses_are_fine(self, text):
+        assert said(text) == []
+
+
 class TestRefused:
     @pytest.mark.parametrize(
         ("raw", "told"),
@@ -145,6 +187,16 @@ class TestLimits:
         assert many.data is None
         assert len(many.findings) == 501
         assert many.findings[-1].message == "the file has more than 500 defects, what follows was not read"
+
+    def test_accents_on_one_letter(self):
+        fits = "a: e" + "\u0316" * 30 + "\n"
+        assert document(fits).findings == ()
+        many = document(fits.replace("e", "e\u0316"))
+        assert [finding.message for finding in many.findings] == ["more than 30 accents stand on one letter"]
+        assert many.data == {"a": ""}
+        assert [finding.message for finding in document('a: "' + "\\u0316" * 31 + '"\n').findings] == [
+            "escapes stack too many accents on one letter"
+        ]
 
     def test_hidden_characters(self):
         many = document("a: " + "\u200b" * 300 + "\n")

@@ -10,7 +10,6 @@ from charter.document.tree import Node, Slot
 from charter.finding import Path
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s*)+")
-_BLANK_LINES_FIRST = re.compile(r"[|>][-+]?(?=[ \r\n])[^\n]*\n((?: *\r?\n)+)( *)")
 _ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*(\\)\r?\n *\r?\n")  # libyaml breaks the line, npm's yaml does not
 _WRITE_A_VALUE: Final = "write a value, or `none: <reason>`, or `tbd: {owner: <role>, by: <date>}`"
 
@@ -36,7 +35,7 @@ class Values:
             return value  # refused later; expressions would take long
         meaning = reading(value)
         if meaning is NOTHING:
-            if not value and slot.node.flow and slot.node.is_mapping and self._source[start - 1 : start] != ":":
+            if not value and slot.node.flow and slot.node.is_mapping and ":" not in self._source[slot.end : start]:
                 return self._split(slot)
             return self.empty(value, start, end, slot)
         path = slot.path
@@ -62,10 +61,6 @@ class Values:
         if start - self._source.rfind("\n", 0, start) - 1 <= slot.node.indent:
             cure = "put it on the line of its key"
             self._say((start, start + 1), "the sign that begins this block of text is not indented", cure, slot.path)
-        blank = _BLANK_LINES_FIRST.match(self._source, start)
-        if blank and max(map(len, blank[1].splitlines())) > len(blank[2]):
-            words = "blank lines above this text are indented deeper than the text"
-            self._say((start, start + 1), words, "delete the spaces in them", slot.path)
         return value
 
     def indented(self, start: int, end: int, node: Node, what: str, *, comments: bool) -> None:
@@ -77,7 +72,8 @@ class Values:
             if shallow and text and begin > start and not (comments and text.startswith("#")):
                 words = f"{what} goes on here, but the line is not indented"
                 words = "this closing bracket is not indented" if text[0] in "]}" else words
-                self._say((begin, begin + len(line.rstrip())), words, "indent it deeper than the key it belongs to")
+                place = (begin + line.index(text[0]), begin + len(line.rstrip()))
+                self._say(place, words, "indent it deeper than the key it belongs to")
                 return
             begin += len(line)
 
@@ -124,11 +120,11 @@ class Values:
 
     def _split(self, slot: Slot) -> str | None:
         node, source = slot.node, self._source
-        self._keys.retract(slot.start)
         cut = next(reversed(node.children), None)
         place: tuple[int, ...] = node.children[cut] if isinstance(cut, str) else ()
         if len(place) != 4 or place[2] == place[3] or {source[place[2]], source[slot.start]} & set("\"'"):
             return self.empty("", slot.start, slot.start, slot)
+        self._keys.retract(slot.start)
         start, end = place[2], slot.end
         path = Slot(node, cut, place[0], place[1]).path
         if self._defects and self._defects[-1].rule == "split-text" and self._defects[-1].start == start:

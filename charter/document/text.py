@@ -36,7 +36,7 @@ _DIRECTIVE = re.compile(r"^%.*", re.MULTILINE)
 _END = re.compile(r"\.\.\.(?<=\n\.\.\.)(?=[ \r\n]|\Z)")
 _MIXED = re.compile(r"^ +[^ \n#]", re.MULTILINE)
 _INDENTED_BY_TABS = re.compile(r"^ *\t[ \t]*(?=[^ \t\n#])", re.MULTILINE)
-_TAB_FIRST = re.compile(r"^ *(\t)[ \t]*", re.MULTILINE)
+_TAB_FIRST = re.compile(r"^ *(\t)", re.MULTILINE)
 _TAB_LATER = re.compile(r"^[ \t]*[^ \t\n][^\t\n]*(\t)", re.MULTILINE)
 
 _MOST_MARKS: Final = 30  # Unicode TR 15, stream-safe text format
@@ -215,13 +215,8 @@ def tab_defects(text: Text, comments: list[tuple[int, int]] | None) -> list[Defe
     """
     if comments is None:
         comments = [match.span() for match in _LIKELY_COMMENT.finditer(text.source)]
-    starts = [start for start, _ in comments]
-    indenting = [
-        match.start(1) for match in _TAB_FIRST.finditer(text.text) if not _within(match.end(), comments, starts)
-    ]
-    others = [
-        match.start(1) for match in _TAB_LATER.finditer(text.text) if not _within(match.start(1), comments, starts)
-    ]
+    indenting = [match.start(1) for match in _TAB_FIRST.finditer(text.text)]
+    others = [offset for match in _TAB_LATER.finditer(text.text) if not _within(offset := match.start(1), comments)]
     told = [
         (indenting, "the line is indented with a tab", "indent with two spaces a level; editors can convert tabs"),
         (others, "a tab stands here", 'type a space; where a text needs a tab, write "\\t" in double quotes'),
@@ -233,9 +228,9 @@ def tab_defects(text: Text, comments: list[tuple[int, int]] | None) -> list[Defe
     ]
 
 
-def _within(offset: int, comments: list[tuple[int, int]], starts: list[int]) -> bool:
-    near = bisect_right(starts, offset) - 1
-    return near >= 0 and offset < comments[near][1]
+def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    near = bisect_right(stretches, (offset, offset)) - 1
+    return near >= 0 and offset < stretches[near][1]
 
 
 def _and_more(lines: int) -> str:
