@@ -139,6 +139,8 @@ class Composer:
         parent = node.parent
         if node.flow and parent is not None:
             node.end = event.end_mark.index
+            if self._source[node.start] not in "[{":
+                self.values.pair(node)
             if not parent.flow and "\n" in self._source[node.start : node.end]:
                 self.values.indented(node.start, node.end, parent, "what stands in brackets", comments=True)
         if node.untidy:

@@ -77,6 +77,13 @@ class Values:
                 return
             begin += len(line)
 
+    def pair(self, node: Node) -> None:
+        """A single key with a value in a list in brackets, where some readers want a space behind the colon."""
+        for start, end, value, *_ in node.children.values():
+            begin = value.start if isinstance(value, Node) else value
+            if self._source[end:begin] == ":" and begin < node.end:
+                self._say((start, begin), "a space is missing after the colon", "write `key: value`")
+
     def alias(self, event: Any, slot: Slot) -> None:
         """A value that is borrowed from another place."""
         words = f"*{event.anchor[:60]} borrows a value from another place"
