@@ -15,7 +15,7 @@ from charter.folder import File, Folder, Source, id_of, read_source, rosters, st
 from charter.model import KINDS, Charter
 from charter.model.place import place_at
 from charter.model.reading import Reading
-from charter.rules import Case, Remark, Rule, Stage, every_rule
+from charter.rules import Case, Remark, Rule, Stage, every_rule, speaking
 from charter.suppression import Suppression, may_suppress, suppressions
 
 if TYPE_CHECKING:
@@ -170,10 +170,10 @@ def _folder_name(folder: Folder, terms: File, findings: _Findings) -> None:
 def _rules(terms: File, reads: Sequence[File], case: Case, findings: _Findings) -> None:
     people = [(item.data.get("party"), item) for item in reads if item.kind == "people"]
     by_party = {party: item for party, item in people if isinstance(party, str)}
-    for name, rule in findings.rules.items():
-        if rule.check is None or not findings.question.asks(name) or rule.severity(case.stage, case.tier) is None:
+    for rule, check in speaking(case.stage, case.tier):
+        if not findings.question.asks(rule.id):
             continue
-        for remark in rule.check(case):
+        for remark in check(case):
             item = by_party[remark.party] if remark.party is not None else terms
             path = item.reading.original(remark.path)
             related = []
@@ -182,7 +182,7 @@ def _rules(terms: File, reads: Sequence[File], case: Case, findings: _Findings) 
                 place = other.document.span(other.reading.original(also.path))
                 related.append(Related(other.document.path, place, also.message))
             findings.add(
-                name, item.document, item.document.span(path, remark.on_key), remark._replace(path=path), related
+                rule.id, item.document, item.document.span(path, remark.on_key), remark._replace(path=path), related
             )
 
 

@@ -6,10 +6,12 @@ for them.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache, partial
 from itertools import repeat
@@ -65,12 +67,23 @@ def lint_paths(root: Path, paths: Sequence[str], asked: Asked, *, jobs: int = 0,
     if not chosen:
         raise UnreadablePathError(f"there is no charter in {root}", "charter init starts one")
     policy = _policy(root)
-    if not cached:
-        return _together(answer for _, answer in _judged([(unit, ()) for unit in chosen], asked, policy, jobs))
-    cache = Cache(root, _key(asked, policy))
-    report = _together(_answered(chosen, cache, asked, policy, jobs))
-    cache.close()  # after the last answer: they come one by one
-    return report
+    with _without_garbage_collection():
+        if not cached:
+            return _together(answer for _, answer in _judged([(unit, ()) for unit in chosen], asked, policy, jobs))
+        cache = Cache(root, _key(asked, policy))
+        report = _together(_answered(chosen, cache, asked, policy, jobs))
+        cache.close()
+        return report
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """No garbage here is cyclic, and looking for it takes a seventh of a large run."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def shown(path: str) -> str:
@@ -155,6 +168,7 @@ def _judged(todo: Sequence[tuple[Unit, Raws]], asked: Asked, policy: bytes, jobs
 
 
 def _judge_all(piece: Sequence[tuple[Unit, Raws]], asked: Asked, policy: bytes) -> list[str]:
+    gc.disable()  # in the worker, too
     return [_judge(unit, raws, asked, policy) for unit, raws in piece]
 
 

@@ -1,9 +1,11 @@
 """What the format expects at a path: the field there, its description, and the keys beside it."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property, lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -12,24 +14,28 @@ from charter.model.part import ABSENCES, EitherMark, ListMark, Part, Prose, Scal
 from charter.values import Absent
 
 
-class Place(NamedTuple):
+class Place:
     """What the format expects somewhere.
+
+    Places know the places inside them, once asked for: the same few are looked at for every document.
 
     Attributes:
         annotation: The type there, decided absences taken off.
         field: The field that leads there; None inside a list or an open mapping.
     """
 
-    annotation: Any
-    field: FieldInfo | None
+    def __init__(self, annotation: Any, field: FieldInfo | None) -> None:
+        self.annotation = annotation
+        self.field = field
+        self._inside: dict[object, Place | None] = {}
 
-    @property
+    @cached_property
     def keys(self) -> Mapping[str, FieldInfo]:
         """The keys a closed mapping may have here, as written in a file; empty elsewhere."""
         part = _mapping_of(self.annotation)
         return keys_of(part) if part is not None else {}
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Whether a text stands here: a plain number or yes/no word would be misread by other tools."""
         kind = _outer(self.annotation, scalar=True)
@@ -39,22 +45,41 @@ class Place(NamedTuple):
                 return mark.schema.get("type") == "string"
         return any(isinstance(mark, Prose) for mark in marks)
 
+    def inside(self, step: str | int) -> Place | None:
+        """What is expected one step further; None where the format knows no such step."""
+        known = step if step in self._closed else type(step)
+        if known not in self._inside:
+            self._inside[known] = _inside(self.annotation, step)
+        return self._inside[known]
 
-@lru_cache(maxsize=4096)
+    @cached_property
+    def _closed(self) -> Collection[str]:
+        """The keys that lead somewhere of their own; any other, in an open mapping, leads where all others do."""
+        return {*self.keys, *_ABSENT_KEYS}
+
+
 def place_at(model: type[Part], path: Path) -> Place | None:
     """What `model` expects at `path`, sequence items at any index alike; None where the format knows no such path."""
-    place: Place | None = Place(model, None)
+    place: Place | None = _root(model)
     for step in path:
         if place is None:
             return None
-        place = _inside(place.annotation, step)
+        place = place.inside(step)
     return place
+
+
+@lru_cache(maxsize=16)
+def _root(model: type[Part]) -> Place:
+    return Place(model, None)
 
 
 @lru_cache(maxsize=256)
 def keys_of(part: type[Part]) -> Mapping[str, FieldInfo]:
     """The keys of a closed mapping as they are written, with their fields."""
     return {info.alias or name: info for name, info in part.model_fields.items()}
+
+
+_ABSENT_KEYS = frozenset(key for part in ABSENCES.values() for key in keys_of(part))
 
 
 def _inside(annotation: Any, step: str | int) -> Place | None:

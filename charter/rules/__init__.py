@@ -189,6 +189,15 @@ def spoken_elsewhere(module: str, *names: str, help: str, since: Mapping[Stage, 
 
 
 @cache
+def speaking(stage: Stage, tier: int) -> tuple[tuple[Rule, Check], ...]:
+    """The rules that have something to check at this stage and tier, with their checks."""
+    rules = every_rule().values()
+    return tuple(
+        (rule, rule.check) for rule in rules if rule.check is not None and rule.severity(stage, tier) is not None
+    )
+
+
+@cache
 def every_rule() -> Mapping[str, Rule]:
     """All rules by id, in the order of their ids."""
     found = {}
