@@ -1,6 +1,6 @@
 """One draft for one repository: its program's patterns and measures, the words in `templates/`, the verdict on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from charter.lint import lint_text
 from charter.model import Program
 from charter.repository import read_file
 from charter.resources import resource
-from charter.rules import every_rule
+from charter.rules import Stage, every_rule
 from charter.values import given
 
 
@@ -145,22 +145,30 @@ def judged(text: str, name: str, today: date) -> Report:
 
 
 def asked_next(text: str, name: str, today: date) -> str:
-    """What the next stage, proposed, asks of a draft: one sentence."""
-    report = lint_text(text, today=today, path=f"charters/{name}/charter.yaml", stage="proposed")
-    wanted = list(dict.fromkeys(finding.rule for finding in report.findings if finding.severity == "error"))
-    if not wanted:
-        examples = text.count("# replace")
-        more = f"; {examples} remarks say where an example waits for your facts" if examples else ""
-        return f"before this can be proposed, the rules ask for nothing more{more}"
-    things = "1 thing" if len(wanted) == 1 else f"{len(wanted)} things"
-    return f"before this can be proposed, the rules ask for {things}: {_listed(wanted)}"
+    """What the next stage, proposed, asks of a draft, and where it asks nothing, the one after: one sentence."""
+    wanted = _wanted(text, name, today, "proposed")
+    if wanted:
+        return f"before this can be proposed, the rules ask for {_things(wanted)}"
+    said = "before this can be proposed, the rules ask for nothing more"
+    if examples := text.count("# replace"):
+        said += f"; {examples} remarks say where an example waits for your facts"
+    wanted = _wanted(text, name, today, "signing")
+    return f"{said}; before it is signed, they ask for {_things(wanted)}" if wanted else said
+
+
+def _wanted(text: str, name: str, today: date, stage: Stage) -> list[str]:
+    """The rules that a draft breaks at a stage, in the order of the text."""
+    report = lint_text(text, today=today, path=f"charters/{name}/charter.yaml", stage=stage)
+    return list(dict.fromkeys(finding.rule for finding in report.findings if finding.severity == "error"))
 
 
 _SHOWN = 4
 """How many demands a sentence can carry."""
 
 
-def _listed(rules: Iterable[str]) -> str:
+def _things(rules: Sequence[str]) -> str:
+    """``2 things: name the role (no-decision-owner); add a path (no-escalation-path)``."""
     said = [f"{every_rule()[rule].help} ({rule})" for rule in rules]
-    rest = len(said) - _SHOWN
-    return "; ".join(said[:_SHOWN]) + (f"; and {rest} more" if rest > 0 else "")
+    rest = [f"and {len(said) - _SHOWN} more"] if len(said) > _SHOWN else []
+    count = "1 thing" if len(said) == 1 else f"{len(said)} things"
+    return f"{count}: {'; '.join([*said[:_SHOWN], *rest])}"

@@ -19,7 +19,6 @@ EXAMPLE = """  charter new                               asks a few questions
 
 _TIERS = {"1": "self-serve: they build with your documentation", "2": "you build it together", "3": "strategic"}
 _PATTERN = "technology"
-_COVER_LINES = 14
 
 T = TypeVar("T")
 
@@ -87,8 +86,8 @@ def _tell(text: str, name: str, today: date) -> None:
     sys.stdout.write(rendered(report, "concise", lambda _: text))
     sys.stdout.write(f"{summary(report)}\n")
     sys.stdout.write(f"{fill(asked_next(text, name, today), 100, break_on_hyphens=False)}\n\n")
-    cover = _cover(text, today).splitlines()
-    sys.stdout.write("".join(f"  {inert(line)}".rstrip() + "\n" for line in cover[:_COVER_LINES]))
+    opening = _cover(text, today).partition("\n## ")[0].rstrip().splitlines()
+    sys.stdout.write("".join(f"  {inert(line)}".rstrip() + "\n" for line in opening))
     sys.stdout.write(f"\nthe whole page: charter render {name} --view cover\n")
 
 
