@@ -100,7 +100,7 @@ def _policy(root: Path) -> bytes:
 
 
 def _key(asked: Asked, policy: bytes) -> str:
-    """What an answer depends on besides the files: the tool, its rules, the question, the program, the current folder."""
+    """What an answer depends on besides the files: the tool and its rules, the question, the program, the folder."""
     parts = (__version__, _code(), repr(asked), hashlib.sha256(policy).hexdigest(), os.getcwd())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
