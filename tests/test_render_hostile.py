@@ -427,6 +427,22 @@ def test_plain_common_mark_shows_the_same(text: str) -> None:
     assert shown(page.text) == shown(f"before {text} {text} {text} {text} {text}")
 
 
+@pytest.mark.parametrize("kind", ["cover", "full"])
+@pytest.mark.parametrize("text", [*HOSTILE, *MANY_LINES])
+def test_another_reader_sees_the_same(text: str, kind: Kind) -> None:
+    markdown_it = pytest.importorskip("markdown_it", reason="no second Markdown reader here")
+    reader = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+    def read(markdown: str) -> Page:
+        parsed = _Reader()
+        parsed.feed(reader.render(markdown))
+        return Page(parsed.tags, "".join(parsed.pieces), parsed.loose, parsed.diagrams)
+
+    page, usual = read(document(text, kind)), read(document(TOKEN, kind))
+    assert shown(page.text) == shown(usual.text.replace(TOKEN, shown(text)))
+    assert [tag for tag in page.tags if tag != "p"] == [tag for tag in usual.tags if tag != "p"]
+
+
 anything = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=40
 )

@@ -1,10 +1,10 @@
 """The template engine: sandboxed, strict about what is undefined, and unable to print a text unescaped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import TemplateError as EngineError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -45,7 +45,7 @@ def filled(templates: Mapping[str, str], name: str, view: Mapping[str, Any]) -> 
     environment = _environment(tuple(templates.items()))
     try:
         pieces = environment.get_template(name).generate(view=markdown.wrapped(view))
-        return _joined(pieces)
+        return _joined(pieces, name)
     except TemplateSyntaxError as error:
         raise TemplateError(f"{error.name or name}, line {error.lineno}: {error.message}") from error
     except (EngineError, OverflowError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
@@ -56,8 +56,10 @@ def filled(templates: Mapping[str, str], name: str, view: Mapping[str, Any]) -> 
 
 @lru_cache(maxsize=2)
 def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
+    texts = dict(templates)
     environment = ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(templates)),
+        # the name as file name, so that a traceback says which template it passes through
+        loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=markdown.printed,
@@ -76,12 +78,12 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEn
     return environment
 
 
-def _joined(pieces: Any) -> str:
+def _joined(pieces: Iterable[str], name: str) -> str:
     total, kept = 0, []
     for piece in pieces:
         total += len(piece)
         if total > LARGEST:
-            raise TemplateError(f"the document is longer than {LARGEST >> 20} million characters")
+            raise TemplateError(f"{name} makes a document of more than {LARGEST >> 20} million characters")
         kept.append(piece)
     return tidy("".join(kept))
 
@@ -100,8 +102,6 @@ def _place(error: Exception, templates: Mapping[str, str]) -> str:
     found, trace = "", error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if name == "<template>" or name in templates:
-            own = trace.tb_frame.f_globals.get("name") or trace.tb_frame.f_code.co_name
-            found = f"{name if name in templates else own}, line {trace.tb_lineno}"
+        found = f"{name}, line {trace.tb_lineno}" if name in templates else found
         trace = trace.tb_next
     return found

@@ -12,7 +12,7 @@ import charter
 from charter.errors import TemplateError
 from charter.render.child import MEMORY, SECONDS
 
-_WALL = 10
+_WALL = 20
 _START = "import sys; sys.path.append(sys.argv[1]); from charter.render.child import main; main()"
 
 

@@ -15,8 +15,7 @@ from charter.values import Absent, Role, given
 _BINDING = {
     "none": "This charter says what the parties intend and how they will decide. By itself it is not meant to bind "
     "them; a promise binds where an agreement named beside it makes it bind.",
-    "partly": "The parties mean only some parts of this charter to bind them{parts}. Everything else in it says what "
-    "they intend.",
+    "partly": "The parties mean only these parts to bind them{parts}. Everything else here says what they intend.",
     "full": "The parties mean this charter as a whole to bind them.",
 }
 _UNSAID = "This charter does not say yet how far it is meant to bind the parties."
@@ -81,7 +80,7 @@ def binding(charter: Charter, names: Names) -> str:
         return f"How far this charter binds: {absence(charter.binding, names)}."
     parts = words(charter.binding_parts, names)
     if charter.binding == "partly":
-        return _BINDING["partly"].replace("{parts}", f": {parts}" if parts else "")
+        return _BINDING["partly"].replace("{parts}", f": {parts}" if parts else ", which are not named yet")
     return _BINDING.get(charter.binding or "", _UNSAID) + (f" Named as binding parts: {parts}." if parts else "")
 
 

@@ -25,6 +25,7 @@ TITLES: Mapping[tuple[str, str], str] = {
     ("Charter", "parts"): "Charters below this one",
     ("Charter", "effective"): "Counts from",
     ("Charter", "review_by"): "Looked at again by",
+    ("Charter", "language"): "Written in",
     ("Charter", "tier_reason"): "Why this tier",
     ("Scope", "in_"): "Covered",
     ("Scope", "out"): "Not covered",

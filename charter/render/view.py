@@ -82,7 +82,6 @@ class View:
     operating: Operating
     agreements: Table
     parting: Parting
-    language: str
     people: Table
     signing: Signing
     cover: Cover
@@ -124,7 +123,6 @@ def view(charter: Charter, people: Mapping[str, People], digest: str, today: dat
         operating=operating(charter, names),
         agreements=agreements(charter, names),
         parting=parting(charter, names),
-        language=words(charter.language, names),
         people=roster(names, known),
         signing=signing(charter, names, people),
         cover=_cover(charter, names, people, today),
@@ -170,7 +168,7 @@ def _party(name: str, names: Names) -> str:
     return f"{names.full(name)}{f' ({country})' if country else ''}"
 
 
-_ABOUT = ("tier_reason", "effective", "review_by", "part_of", "parts")
+_ABOUT = ("tier_reason", "effective", "review_by", "language", "part_of", "parts")
 
 
 def _about(charter: Charter, names: Names) -> Facts:
