@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from charter import values
 from charter.codes import COUNTRIES
-from charter.values import Absent, Comparison, Day, Duration, Money, Percent, Role
+from charter.values import Absent, Comparison, Day, Duration, Money, Percent, Role, given
 
 T = TypeVar("T")
 
@@ -24,6 +24,9 @@ ABSENT = "⟨absent⟩"
 
 SCALAR, OTHER = "⟨scalar⟩", "⟨other⟩"
 """The steps that mark the two branches of a value that is either a scalar or something larger."""
+
+WORDS = "⟨words⟩"
+"""The key that marks, in a generated schema, what a value is in words; never part of a finished schema."""
 
 
 class Part(BaseModel):
@@ -62,7 +65,7 @@ class Scalar:
         return core_schema.no_info_plain_validator_function(self._validate)
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return self.schema
+        return self.schema | {WORDS: self.words}
 
     def _validate(self, value: object) -> Any:
         if not isinstance(value, str):
@@ -77,8 +80,13 @@ def _text(pattern: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^(?:{pattern})$(?!\\n)"}
 
 
-def _text_or(kind: str, pattern: str, **limits: object) -> dict[str, Any]:
-    return {"anyOf": [{"type": kind, **limits}, _text(pattern)]}
+def _text_or(kind: str, pattern: str, *named: str, **limits: object) -> dict[str, Any]:
+    """A text, the same as a plain number or flag, or one of the named words, which an editor then offers."""
+    return {"anyOf": [*([{"enum": list(named)}] if named else []), _text(pattern), {"type": kind, **limits}]}
+
+
+def _whole_or_text(*numbers: int) -> dict[str, Any]:
+    return {"anyOf": [{"enum": list(numbers)}, _text("|".join(map(str, numbers)))]}
 
 
 class Prose:
@@ -88,7 +96,7 @@ class Prose:
         return core_schema.str_schema(strict=True, pattern=r"\S")
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"\S"}
+        return {"type": "string", "pattern": r"\S", WORDS: "a text; a number, true or false goes in quotes"}
 
 
 Text = Annotated[str, Prose()]
@@ -145,7 +153,7 @@ EndOrDay = Annotated[
     Scalar(
         values.read_end,
         "a date, or `end` for the end of the charter's term",
-        _text_or("integer", f"end|{values.DAY}", minimum=1000, maximum=2999),
+        _text_or("integer", values.DAY, "end", minimum=1000, maximum=2999),
     ),
 ]
 PhaseOrDay = Annotated[
@@ -153,7 +161,7 @@ PhaseOrDay = Annotated[
     Scalar(
         values.read_phase_or_day,
         "a phase or a date",
-        _text_or("integer", f"crawl|walk|run|{values.DAY}", minimum=1000, maximum=2999),
+        _text_or("integer", values.DAY, "crawl", "walk", "run", minimum=1000, maximum=2999),
     ),
 ]
 Needed = Annotated[
@@ -161,7 +169,7 @@ Needed = Annotated[
     Scalar(
         values.read_needed,
         "all, majority or a number",
-        _text_or("integer", "all|majority|[1-9][0-9]{0,8}", minimum=1, maximum=999_999_999),
+        _text_or("integer", "[1-9][0-9]{0,8}", "all", "majority", minimum=1, maximum=999_999_999),
     ),
 ]
 Digest = Annotated[str, Scalar(values.read_digest, "a digest, sha256: and 64 hex digits", _text("sha256:[0-9a-f]{64}"))]
@@ -178,9 +186,9 @@ RateOrDay = Annotated[
         _text_or("number", rf"{values.NUMBER}|[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]"),
     ),
 ]
-Version = Annotated[int, Scalar(values.read_version, "the version of the format, 1", {"enum": [1, "1"]})]
-Tier = Annotated[int, Scalar(values.read_tier, "a tier: 1, 2 or 3", {"enum": [1, 2, 3, "1", "2", "3"]})]
-Country = Annotated[str, Scalar(values.read_country, "a country code such as DE", {"enum": sorted(COUNTRIES)})]
+Version = Annotated[int, Scalar(values.read_version, "the version of the format, 1", _whole_or_text(1))]
+Tier = Annotated[int, Scalar(values.read_tier, "a tier: 1, 2 or 3", _whole_or_text(1, 2, 3))]
+Country = Annotated[str, Scalar(values.read_country, "a country code such as DE", _text("|".join(sorted(COUNTRIES))))]
 
 
 class _Decided:
@@ -268,18 +276,19 @@ class _Undisclosed(Part):
         "The value exists and is not shown here. The reason in words.",
         "price list is confidential",
     )
-    agreement: Opt[Id] = optional("In", "The id of the agreement that holds the value.", "msa", alias="in")
+    agreement: Id | None = optional("In", "The id of the agreement that holds the value.", "msa", alias="in")
 
 
 ABSENCES: dict[str, type[Part]] = {"none": _None, "tbd": _Tbd, "undisclosed": _Undisclosed}
 
 
 def absent(part: Part) -> Absent:
+    """The decided absence that one of `ABSENCES` says."""
     match part:
         case _None(none=reason):
             return Absent("none", reason)
         case _Tbd(tbd=open_point):
             return Absent("tbd", owner=open_point.owner, by=str(open_point.by))
         case _Undisclosed(undisclosed=reason, agreement=agreement):
-            return Absent("undisclosed", reason, agreement=agreement or "")
+            return Absent("undisclosed", reason, agreement=given(agreement) or "")
     raise AssertionError(part)

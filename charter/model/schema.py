@@ -1,14 +1,23 @@
 """JSON Schemas (draft 2020-12) of every document kind, generated from the models, for editors and other validators."""
 
+import itertools
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from charter.model import KINDS, Kind
-from charter.model.part import ABSENCES, ABSENT
+from charter.model.part import ABSENCES, ABSENT, WORDS, Part
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+EDITOR_KEYWORDS = ("defaultSnippets", "errorMessage")
+"""Keywords that only editors read and validators pass over; a strict validator wants them declared.
+
+Without `errorMessage` an editor shows a regular expression, without `defaultSnippets` it writes ``[object Object]``.
+"""
 
 
 def schema(kind: Kind) -> dict[str, Any]:
@@ -17,15 +26,16 @@ def schema(kind: Kind) -> dict[str, Any]:
     It reads a document as an editor does, plain numbers as numbers. It is as strict as the models except for calendar
     days, currency codes and how long an exact number may be, which JSON Schema cannot say.
     """
-    model = KINDS[kind]
-    generated = model.model_json_schema(by_alias=True, schema_generator=_Generator, ref_template="#/$defs/{model}")
-    definitions = {name: _tidy(part) for name, part in generated.pop("$defs", {}).items()}
+    generated = _generated(KINDS[kind])
+    definitions = generated.pop("$defs", {}) | _absence()
+    for name, part in definitions.items():
+        part["title"] = _spaced(name)
     return {
         "$schema": DIALECT,
         "$id": f"urn:partnership-charter:{kind}:1",
-        **_tidy(generated),
+        **generated,
         "title": f"{kind} file",
-        "$defs": dict(sorted((definitions | _absence()).items())),
+        "$defs": dict(sorted(definitions.items())),
     }
 
 
@@ -35,6 +45,9 @@ def text(kind: Kind) -> str:
 
 
 class _Generator(GenerateJsonSchema):
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+        return value  # as the models say it: an example begins with the id
+
     def nullable_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema["schema"])  # a file never says null: what is not there is left out
 
@@ -46,32 +59,119 @@ class _Generator(GenerateJsonSchema):
     def tagged_union_schema(self, schema: Any) -> dict[str, Any]:
         return {"anyOf": [self.generate_inner(choice) for choice in schema["choices"].values()]}
 
+    def list_schema(self, schema: Any) -> dict[str, Any]:
+        words = "a list: start each item with a hyphen, or put them in [ ]"
+        return {**super().list_schema(schema), WORDS: words}
+
+    def dict_schema(self, schema: Any) -> dict[str, Any]:
+        keys, values = (self.generate_inner(schema[part]) for part in ("keys_schema", "values_schema"))
+        if "pattern" in keys:
+            # the keys of an absence make an absence; the title is what an editor offers to type over
+            others = f"^(?!(?:{'|'.join(ABSENCES)})$)" + keys["pattern"].removeprefix("^")
+            keys |= {"pattern": others, "title": "your-own-word"}
+        words = "a group of keys, one for each name"
+        return {"type": "object", "propertyNames": keys, "additionalProperties": values, WORDS: words}
+
     def default_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema["schema"])
 
 
+def _generated(model: type[Part]) -> dict[str, Any]:
+    generated = model.model_json_schema(by_alias=True, schema_generator=_Generator, ref_template="#/$defs/{model}")
+    tidy: dict[str, Any] = _tidy(generated)
+    return tidy
+
+
 def _absence() -> dict[str, Any]:
-    parts: dict[str, Any] = {}
-    choices = []
-    for model in ABSENCES.values():
-        generated = model.model_json_schema(by_alias=True, schema_generator=_Generator, ref_template="#/$defs/{model}")
-        parts |= {name: _tidy(part) for name, part in generated.pop("$defs", {}).items()}
-        choices.append(_tidy(generated))
-    return parts | {
-        "Absence": {
-            "title": "Decided absence",
-            "description": "There is none, it is not decided yet, or it is withheld: said aloud, with the reason.",
-            "anyOf": choices,
-        }
+    """One mapping, not one for each way to say it, so that an editor offers each of its keys once.
+
+    A list of one type, because editors replace our words by theirs where two plain types are refused at one place.
+    """
+    definitions: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
+    alone: dict[str, Any] = {}
+    together: dict[str, list[str]] = {}
+    for key, model in ABSENCES.items():
+        generated = _generated(model)
+        definitions |= generated.pop("$defs", {})
+        properties |= generated["properties"]
+        alone[key] = {"propertyNames": {"enum": list(generated["properties"])}}
+        together |= {other: [key] for other in generated["properties"] if other != key}
+    definitions["Absence"] = {
+        "description": "There is none, it is not decided yet, or it is withheld: said aloud, with the reason.",
+        "type": ["object"],
+        "properties": properties,
+        "additionalProperties": False,
+        "minProperties": 1,
+        "dependentSchemas": alone,
+        "dependentRequired": together,
     }
+    return definitions
 
 
 def _tidy(node: Any) -> Any:
-    """The generated schema with absences as references, and without what only repeats the key."""
+    """The generated schema with absences as references, choices on one level, and our words for a wrong value."""
     if isinstance(node, list):
         return [_tidy(item) for item in node]
     if not isinstance(node, dict):
         return node
     if ABSENT in node:
         return {"$ref": "#/$defs/Absence"}
-    return {key: _tidy(value) for key, value in node.items()}
+    tidy = {key: value if key == "examples" else _tidy(value) for key, value in node.items() if key != WORDS}
+    if "anyOf" in tidy:
+        tidy["anyOf"] = [branch for choice in tidy["anyOf"] for branch in _flat(choice)]
+    if WORDS in node:
+        _say(tidy, f"expected {node[WORDS]}")
+    return tidy | _snippet(tidy)
+
+
+def _flat(choice: dict[str, Any]) -> list[dict[str, Any]]:
+    return choice["anyOf"] if choice.keys() == {"anyOf"} else [choice]
+
+
+def _say(node: dict[str, Any], message: str) -> None:
+    first, *others = node.get("anyOf", [node])
+    first["errorMessage"] = message
+    for branch in others:
+        branch["errorMessage"] = message
+        if "type" in branch:
+            branch["type"] = [branch["type"]]  # as in an absence, for the same reason
+
+
+def _snippet(field: dict[str, Any]) -> dict[str, Any]:
+    """The example of a field as editors can insert it, where they would spoil it: rows, and texts in need of quotes."""
+    for example in field.get("examples", ()):
+        if isinstance(example, dict | list) and _is_spoiled(example):
+            rows = isinstance(example, list) and isinstance(example[0], dict)
+            shape = {"type": "array", "body": example[0]} if rows else {"body": example}
+            body = _blanks(shape["body"], itertools.count(1))
+            return {"defaultSnippets": [{"label": f"example of {field['title'].lower()}", **shape, "body": body}]}
+    return {}
+
+
+def _is_spoiled(example: Any) -> bool:
+    if isinstance(example, dict):
+        return any(map(_is_spoiled, example.values()))
+    if isinstance(example, list):
+        return any(isinstance(item, dict | list) or _is_spoiled(item) for item in example)
+    return isinstance(example, str) and not _PLAIN.fullmatch(example)
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w .,%@'/-]|:(?=\w))*")
+
+
+def _blanks(example: Any, numbers: Iterator[int]) -> Any:
+    """An example with every value a blank to type over, which the editor jumps to one after the other."""
+    if isinstance(example, dict):
+        return {key: _blanks(value, numbers) for key, value in example.items()}
+    if isinstance(example, list):
+        return [_blanks(item, numbers) for item in example]
+    plain = isinstance(example, str) and _PLAIN.fullmatch(example)
+    value = example if plain else json.dumps(example, ensure_ascii=False)
+    blank = "" if example == "…" else re.sub(r"[$}\\]", r"\\\g<0>", value)
+    return f"${{{next(numbers)}:{blank}}}"
+
+
+def _spaced(name: str) -> str:
+    """`RevenueShare` as an editor shows it: Revenue share."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: f" {capital[0].lower()}", name)
