@@ -1,16 +1,16 @@
 """What can go wrong with the question itself: one tree of errors, and the exit codes of every verb."""
 
-from enum import IntEnum
+from typing import Final
 
 
-class Exit(IntEnum):
-    """Exit codes, the same for every verb and format."""
+class Exit:
+    """Exit codes, the same for every verb and format; plain numbers, since `enum` would slow every start."""
 
-    YES = 0
-    NO = 1
-    COULD_NOT_ASK = 2
-    BUG = 3
-    INTERRUPTED = 130
+    YES: Final = 0
+    NO: Final = 1
+    COULD_NOT_ASK: Final = 2
+    BUG: Final = 3
+    INTERRUPTED: Final = 130
 
 
 class CharterError(Exception):
@@ -22,7 +22,7 @@ class CharterError(Exception):
         help: What to do about it, one clause; empty when the message says it all.
     """
 
-    exit_code = Exit.COULD_NOT_ASK
+    exit_code: int = Exit.COULD_NOT_ASK
 
     def __init__(self, message: str, help: str = "") -> None:
         super().__init__(message)

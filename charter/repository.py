@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -140,12 +139,12 @@ def read_file(path: str | Path) -> bytes:
     except OSError as error:
         raise UnreadablePathError(f"{path} cannot be opened: {_reason(error)}") from error
     try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             raise UnreadablePathError(f"{path} cannot be read: it is {kind}")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(LARGEST + 1)
+            return file.read(min(status.st_size, LARGEST) + 1)
     finally:
         os.close(descriptor)
 
@@ -160,6 +159,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         UnreadablePathError: It cannot be written.
     """
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

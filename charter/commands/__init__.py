@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import NoReturn, Protocol, cast
 
 from charter.errors import UsageError
@@ -37,6 +36,13 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(message, f"{self.prog} --help shows what it takes")
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help of a fixed width: asking for the terminal's would import `shutil` at every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
+
+
 _VALUED = ("--root", "--today", "--color")
 
 
@@ -63,7 +69,7 @@ def parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         prog=f"charter {verb}",
         description=command.HELP,
         epilog=f"example:\n{command.EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     command.arguments(parser)
@@ -88,7 +94,8 @@ def _verb_place(arguments: Sequence[str]) -> int | None:
 
 @cache
 def _verbs() -> tuple[str, ...]:
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    names = (name for folder in __path__ for name in os.listdir(folder))
+    return tuple(sorted(name.removesuffix(".py") for name in names if name.endswith(".py") and name[0] != "_"))
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -133,7 +140,7 @@ def _overview() -> argparse.ArgumentParser:
         usage="charter VERB [options]",
         description="Partnerships between companies as code.",
         epilog=f"verbs:\n{verbs}\n\ncharter VERB --help shows what a verb takes, with an example.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"charter {import_module('charter').__version__}")
