@@ -49,7 +49,7 @@ class Cache:
                 return {unit: Entry(*rest) for unit, *rest in rows}
             query = "SELECT stamp, digest, answer FROM lint WHERE key = ? AND unit = ?"
             found = {name: self._store.execute(query, (self._key, name)).fetchone() for name in names}
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeError):  # the name of a file may be no text
             return {}
         return {name: Entry(*row) for name, row in found.items() if row is not None}
 
@@ -75,7 +75,7 @@ class Cache:
                     ((key, unit, *entry) for key, unit, entry in self._fresh),
                 )
             self._store.close()
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeError):
             return
 
 

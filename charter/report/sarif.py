@@ -2,6 +2,10 @@
 
 import hashlib
 import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -30,32 +34,41 @@ def render(report: Report, sources: Sources, _color: bool) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, index, sources) for finding in report.findings],
+        "results": [
+            _result(finding, index[finding.rule], fingerprint)
+            for finding, fingerprint in zip(report.findings, _fingerprints(report.findings, sources), strict=True)
+        ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    name = "".join(word.capitalize() for word in rule.id.split("-"))
     return {
         "id": rule.id,
-        "name": "".join(word.capitalize() for word in rule.id.split("-")),
+        **({"name": name} if name.lower() != rule.id else {}),  # the standard wants one that is not the id again
         "shortDescription": {"text": rule.summary + "."},
-        "fullDescription": {"text": _words(rule.help) + "."},
+        "fullDescription": {"text": _words(_what_it_checks(rule.page))},
         "help": {"text": rule.page, "markdown": rule.page},
         "defaultConfiguration": {"level": _LEVELS[list(rule.since.values())[-1]]},
     }
 
 
-def _result(finding: Finding, index: dict[str, int], sources: Sources) -> dict[str, Any]:
+def _what_it_checks(page: str) -> str:
+    section = page.partition("## What it checks\n")[2].strip()
+    return " ".join(section.partition("\n\n")[0].split())
+
+
+def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:
     words = f"{finding.message}. {finding.help}" if finding.help else finding.message
     result: dict[str, Any] = {
         "ruleId": finding.rule,
-        "ruleIndex": index[finding.rule],
+        "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": {"text": _words(words)},
         "locations": [_location(finding.path, finding.span)],
-        "partialFingerprints": {"charterFinding/v1": _fingerprint(finding, sources)},
+        "partialFingerprints": {"charterFinding/v1": fingerprint},
     }
     if finding.related:
         result["relatedLocations"] = [
@@ -66,14 +79,15 @@ def _result(finding: Finding, index: dict[str, int], sources: Sources) -> dict[s
 
 
 def _words(text: str) -> str:
-    # square brackets start links in SARIF messages, a backslash takes their meaning away
-    return "".join("\\" + sign if sign in "[]\\" else sign for sign in inert(text))
+    # square brackets start links in SARIF messages, a backslash takes their meaning away; {0} is a blank to fill in
+    safe = "".join("\\" + sign if sign in "[]\\" else sign for sign in inert(text))
+    return re.sub(r"\{(\d+)\}", r"{{\1}}", safe)
 
 
 def _location(path: str, span: Span) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(path)},
+            "artifactLocation": {"uri": quote(path, errors="surrogateescape")},
             "region": {
                 "startLine": span.start.line,
                 "startColumn": span.start.column,
@@ -84,9 +98,18 @@ def _location(path: str, span: Span) -> dict[str, Any]:
     }
 
 
-def _fingerprint(finding: Finding, sources: Sources) -> str:
-    """Stable while the finding's own line stays the same, wherever that line moves to."""
-    rows = sources(finding.path).split("\n")
-    row = rows[finding.span.start.line - 1].strip() if finding.span.start.line <= len(rows) else ""
-    key = "\x00".join((finding.rule, finding.charter, finding.pointer, row))
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
+def _fingerprints(findings: Iterable[Finding], sources: Sources) -> Iterator[str]:
+    """Of each finding: the same while its own line stays the same, wherever that line moves to; no two alike."""
+    rows = cache(lambda path: sources(path).split("\n"))
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        key = _key(finding, rows)
+        seen[key] += 1
+        numbered = key if seen[key] == 1 else f"{key}\x00{seen[key]}"
+        yield hashlib.sha256(numbered.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _key(finding: Finding, rows: Callable[[str], list[str]]) -> str:
+    lines, number = rows(finding.path), finding.span.start.line
+    line = lines[number - 1].strip() if number <= len(lines) else ""
+    return "\x00".join((finding.rule, finding.path, re.sub(r"/\d+(?=/|$)", "/-", finding.pointer), line))
