@@ -78,6 +78,7 @@ class _Findings:
                 self.charter,
                 pointer(said.path),
                 tuple(related),
+                said.fix,
             )
         )
 
@@ -139,7 +140,7 @@ def _shape(item: File, findings: _Findings) -> None:
     """What the reader and the model have to say about one file."""
     document = item.document
     for finding in document.findings:
-        said = Remark(_steps(finding.pointer), finding.message, finding.help or None)
+        said = Remark(_steps(finding.pointer), finding.message, finding.help or None, fix=finding.fix)
         findings.add(finding.rule, document, finding.span, said, finding.related)
     for violation in item.reading.violations:
         said = Remark(violation.path, violation.message, violation.help)

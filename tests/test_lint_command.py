@@ -440,3 +440,20 @@ def test_no_color_and_color(charter, place):
     assert "\x1b[" in charter("lint", "b", "--format", "text", "--color", "always", cwd=place).stdout
     assert "\x1b[" not in charter("lint", "b", "--format", "text", cwd=place).stdout
     assert "\x1b[" not in charter("lint", "b", "--format", "text", "--color", "never", cwd=place).stdout
+
+
+def test_a_fix_survives_the_cache(charter, tmp_path):
+    write(tmp_path, "charters/a/charter.yaml", good("a").replace("Calendar sync", "Cafe\u0301 sync"))
+    runs = [
+        charter("lint", "--format", "json", "--select", "hidden-character,invalid-yaml,ambiguous-scalar", cwd=tmp_path)
+        for _ in range(2)
+    ]
+    fixes = [[finding.get("fix") for finding in json.loads(run.stdout)["findings"]] for run in runs]
+    assert fixes[0] == fixes[1]
+    assert fixes[0][0]["edits"][0]["text"] == "Caf\u00e9"
+
+
+def test_a_country_that_editors_read_as_false(charter, tmp_path):
+    write(tmp_path, "charters/a/charter.yaml", good("a").replace("country: NL", "country: NO"))
+    done = charter("lint", cwd=tmp_path)
+    assert "ambiguous-scalar other readers take this for true or false" in done.stdout

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from charter import __version__
 from charter.cache import Cache, Entry, stamp
 from charter.errors import UnreadablePathError
-from charter.finding import Finding, Position, Related, Report, Span, in_order
+from charter.finding import Edit, Finding, Fix, Position, Related, Report, Span, in_order
 from charter.repository import Unit, all_units, read_file, units
 
 if TYPE_CHECKING:
@@ -226,9 +226,10 @@ def _together(answers: Iterable[str]) -> Report:
 
 
 def _finding(row: list) -> Finding:  # type: ignore[type-arg]  # JSON, written by _written
-    rule, severity, path, span, message, help, charter, pointer, related, _fix = row
+    rule, severity, path, span, message, help, charter, pointer, related, fix = row
     others = tuple(Related(other, _span(place), words) for other, place, words in related)
-    return Finding(rule, severity, path, _span(span), message, help, charter, pointer, others)
+    mended = Fix(fix[0], tuple(Edit(_span(place), text) for place, text in fix[1])) if fix else None
+    return Finding(rule, severity, path, _span(span), message, help, charter, pointer, others, mended)
 
 
 def _span(row: list[list[int]]) -> Span:

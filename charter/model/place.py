@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -42,7 +42,7 @@ class Place:
         marks = kind.__metadata__ if get_origin(kind) is Annotated else ()
         for mark in marks:
             if isinstance(mark, Scalar):
-                return mark.schema.get("type") == "string"
+                return mark.schema.get("type") == "string" or _all_texts(mark.schema.get("enum"))
         return any(isinstance(mark, Prose) for mark in marks)
 
     def inside(self, step: str | int) -> Place | None:
@@ -56,6 +56,10 @@ class Place:
     def _closed(self) -> Collection[str]:
         """The keys that lead somewhere of their own; any other, in an open mapping, leads where all others do."""
         return {*self.keys, *_ABSENT_KEYS}
+
+
+def _all_texts(choices: Sequence[object] | None) -> bool:
+    return choices is not None and all(isinstance(choice, str) for choice in choices)
 
 
 def place_at(model: type[Part], path: Path) -> Place | None:

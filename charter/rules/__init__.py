@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from charter.contents import Mark, marks
-from charter.finding import Path, Severity
+from charter.finding import Fix, Path, Severity
 from charter.references import Located, located
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Remark(NamedTuple):
         at_most: A ceiling on the severity, for the tiers or cases a rule is milder about.
         on_key: Show the place at the key even where a value exists.
         party: Set when the path is into that party's people file instead of `charter.yaml`.
+        fix: How the text can be mended, where that is certain.
     """
 
     path: Path
@@ -63,6 +64,7 @@ class Remark(NamedTuple):
     at_most: Severity = "error"
     on_key: bool = False
     party: str | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
