@@ -72,6 +72,9 @@ class _Generator(GenerateJsonSchema):
         words = "a group of keys, one for each name"
         return {"type": "object", "propertyNames": keys, "additionalProperties": values, WORDS: words}
 
+    def literal_schema(self, schema: Any) -> dict[str, Any]:
+        return {"enum": list(schema["expected"])}  # without a type, so that an editor lists the words
+
     def default_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema["schema"])
 
@@ -122,7 +125,8 @@ def _tidy(node: Any) -> Any:
         tidy["anyOf"] = [branch for choice in tidy["anyOf"] for branch in _flat(choice)]
     if WORDS in node:
         _say(tidy, f"expected {node[WORDS]}")
-    return tidy | _snippet(tidy)
+    _offer(tidy)
+    return tidy
 
 
 def _flat(choice: dict[str, Any]) -> list[dict[str, Any]]:
@@ -138,15 +142,18 @@ def _say(node: dict[str, Any], message: str) -> None:
             branch["type"] = [branch["type"]]  # as in an absence, for the same reason
 
 
-def _snippet(field: dict[str, Any]) -> dict[str, Any]:
-    """The example of a field as editors can insert it, where they would spoil it: rows, and texts in need of quotes."""
+def _offer(field: dict[str, Any]) -> None:
+    """Let editors insert the example of a field that they would spoil: rows of keys, texts that need quotes."""
     for example in field.get("examples", ()):
         if isinstance(example, dict | list) and _is_spoiled(example):
             rows = isinstance(example, list) and isinstance(example[0], dict)
             shape = {"type": "array", "body": example[0]} if rows else {"body": example}
             body = _blanks(shape["body"], itertools.count(1))
-            return {"defaultSnippets": [{"label": f"example of {field['title'].lower()}", **shape, "body": body}]}
-    return {}
+            label = f"example of {field['title'].lower()}"
+            # on the absence, it is offered where nothing stands yet; the empty one keeps editors from their own way
+            offer = {"title": "Absence", "defaultSnippets": [{"label": label, **shape, "body": body}]}
+            field["anyOf"][-1].update(offer)
+            field["defaultSnippets"] = [{"label": label, "body": {}}]
 
 
 def _is_spoiled(example: Any) -> bool:
