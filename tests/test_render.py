@@ -139,7 +139,13 @@ def test_an_open_point_is_a_date_and_is_said() -> None:
 )
 def test_absences_of_a_whole_section_are_said(written: str, said: str) -> None:
     for section in ("goals", "commitments", "metrics", "agreements", "exit", "governance", "purpose", "phases"):
-        assert f"\n{said}\n" in rendered(charter(f"{section}: {written}\n")), section
+        page = rendered(charter(f"{section}: {written}\n"))
+        assert page.splitlines().count(said) == 1, section
+
+
+@pytest.mark.parametrize("phase", ["crawl", "walk", "run"])
+def test_an_absent_phase_is_said_once(phase: str) -> None:
+    assert rendered(charter(f"phases: {{{phase}: {{none: not needed}}}}\n")).count("none: not needed") == 1
 
 
 def test_a_tiny_draft_has_no_empty_sections() -> None:

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from charter.model import Charter
 from charter.model.part import Part
 from charter.model.phases import Phase, Run
+from charter.notation import read_day
 from charter.render.names import Names, label
 from charter.render.plan import each, last_day
 from charter.render.shapes import titled
 from charter.render.words import day, words
-from charter.values import Absent, Day, given, read_day
+from charter.values import Absent, Day, given
 
 
 class Step(NamedTuple):

@@ -87,9 +87,14 @@ def _short(name: str, full: str) -> str:
     """The leading words of the full name that make up the id: "Northwind" for ``northwind``."""
     words = full.split()
     for count in range(1, len(words) + 1):
-        if re.sub(r"[^a-z0-9]+", "-", " ".join(words[:count]).lower()).strip("-") == re.sub("_", "-", name):
+        if _identifier(words[:count]) == name.replace("_", "-"):
             return " ".join(words[:count]).rstrip(",")
     return full
+
+
+def _identifier(words: list[str]) -> str:
+    plain = re.sub("['’]", "", " ".join(words).lower())
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _distinct(short: Mapping[str, str], full: Callable[[str], str]) -> dict[str, str]:
