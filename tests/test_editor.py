@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
@@ -186,11 +187,17 @@ def test_the_worked_examples_are_flawless(editor, file):
     assert editor.open(str(file.relative_to(ROOT)), file.read_text(encoding="utf-8")) == []
 
 
+def test_real_partnerships_are_flawless(editor):
+    files = [file for file in ROOT.glob("tests/reconstructions/*.yaml") if file.name != "expected.yaml"]
+    assert len(files) >= 12
+    for file in files:
+        assert editor.open(f"charters/{file.stem}/charter.yaml", file.read_text(encoding="utf-8")) == [], file.name
+
+
 @pytest.mark.parametrize("name", ["charters/acme-globex/charter.yaml", "program.yaml"])
 def test_what_init_writes_is_flawless(folder, settings, name):
-    editor = Editor(folder, settings)
-    assert editor.open(name, (folder / name).read_text(encoding="utf-8")) == []
-    editor.close()
+    with closing(Editor(folder, settings)) as editor:
+        assert editor.open(name, (folder / name).read_text(encoding="utf-8")) == []
 
 
 HALF = """\
