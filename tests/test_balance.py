@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from charter.balance import DIMENSIONS, Range, Side, balance
 from charter.document import read
 from charter.model import Charter
 from charter.model.reading import understand
+from charter.terms.balance import DIMENSIONS, Range, Side, balance
 
 CHARTERS = Path(__file__).parents[1] / "charters"
 PARTIES = "parties: {northwind: {name: Northwind}, contoso: {name: Contoso}}\n"

@@ -47,7 +47,7 @@ def test_the_charters_are_varied_and_of_the_size_that_people_write(generate: Mod
 
 
 def test_the_linter_finds_no_error_in_them(generate: ModuleType) -> None:
-    from charter.lint import lint_text
+    from charter.engine import lint_text
 
     for deal in map(generate.deal, [1] * 40, range(40)):
         report = lint_text(generate.charter(deal), today=date(2026, 11, 20))

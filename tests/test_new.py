@@ -18,8 +18,8 @@ from charter.check.drafting import drafted, patterns, program_of
 from charter.document import read
 from charter.draft import Request, first_day, plan_from
 from charter.draft.request import line, reason, sides_of
+from charter.engine import lint_text
 from charter.errors import UsageError
-from charter.lint import lint_text
 from charter.resources import resource
 
 CHARTER = Path(sys.executable).with_name("charter")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from charter.engine import Question, lint_folder
 from charter.folder import Folder, Source, read_program
-from charter.lint import Question, lint_folder
 
 OWN = b"program: 1\nname: Northwind partner program\npatterns: {franchise: {templates: franchise}}\n"
 NONE = b"program: 1\nname: Northwind partner program\n"

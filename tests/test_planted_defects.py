@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from charter.lint import lint_text
+from charter.engine import lint_text
 
 EXAMPLE = Path(__file__).parent.parent / "charters" / "northwind-contoso"
 PEOPLE = {file.stem: file.read_text(encoding="utf-8") for file in (EXAMPLE / "people").glob("*.yaml")}

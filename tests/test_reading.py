@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from charter.lint import lint_text
+from charter.engine import lint_text
 
 TODAY = date(2026, 11, 20)
 

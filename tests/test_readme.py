@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from charter.lint import lint_text
+from charter.engine import lint_text
 from charter.rules import every_rule
 
 ROOT = Path(__file__).parent.parent

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from charter.engine import lint_text
 from charter.finding import Report
-from charter.lint import lint_text
 from charter.rules import every_rule
 
 HERE = Path(__file__).parent / "reconstructions"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, get_args, get_origin
 
-from charter.lint import lint_text
+from charter.engine import lint_text
 from charter.model import Charter
 from charter.model.part import Decider, Id, Part
 from charter.model.place import keys_of
-from charter.references import routes
+from charter.terms.references import routes
 
 OWN_WORDS = {
     "id": "the charter's own",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from charter.engine import lint_text
 from charter.finding import Finding, Related
-from charter.lint import lint_text
 from charter.rules import every_rule
 
 FIXTURES = sorted((Path(__file__).parent / "rules").glob("*.yaml"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as cases
 from hypothesis import strategies as st
 
-from charter import values
+from charter import notation
 from charter.codes import COUNTRIES, CURRENCIES
 from charter.values import UNREADABLE, Absent, Comparison, Day, Duration, Money, Percent, Role, given
 
@@ -21,23 +21,23 @@ def test_code_lists_are_the_standards_own():
 @pytest.mark.parametrize(
     ("read", "text", "value"),
     [
-        (values.read_money, "EUR 180000.50", Money("EUR", Decimal("180000.50"))),
-        (values.read_money, "USD -3", Money("USD", Decimal(-3))),
-        (values.read_percent, "12.5%", Percent(Decimal("12.5"))),
-        (values.read_duration, "10 business days", Duration(10, "business day")),
-        (values.read_duration, "1 hour", Duration(1, "hour")),
-        (values.read_day, "2027-03-05", Day(date(2027, 3, 5), date(2027, 3, 5))),
-        (values.read_day, "2028-02", Day(date(2028, 2, 1), date(2028, 2, 29))),
-        (values.read_day, "2027-Q3", Day(date(2027, 7, 1), date(2027, 9, 30))),
-        (values.read_day, "2027", Day(date(2027, 1, 1), date(2027, 12, 31))),
-        (values.read_comparison, ">= 20%", Comparison(">=", Percent(Decimal(20)))),
-        (values.read_comparison, "< USD 30000", Comparison("<", Money("USD", Decimal(30000)))),
-        (values.read_comparison, "<= 0.5", Comparison("<=", Decimal("0.5"))),
-        (values.read_role, "northwind.delivery", Role("northwind", "delivery")),
-        (values.read_end, "end", "end"),
-        (values.read_needed, "majority", "majority"),
-        (values.read_needed, "3", 3),
-        (values.read_flag, "true", True),
+        (notation.read_money, "EUR 180000.50", Money("EUR", Decimal("180000.50"))),
+        (notation.read_money, "USD -3", Money("USD", Decimal(-3))),
+        (notation.read_percent, "12.5%", Percent(Decimal("12.5"))),
+        (notation.read_duration, "10 business days", Duration(10, "business day")),
+        (notation.read_duration, "1 hour", Duration(1, "hour")),
+        (notation.read_day, "2027-03-05", Day(date(2027, 3, 5), date(2027, 3, 5))),
+        (notation.read_day, "2028-02", Day(date(2028, 2, 1), date(2028, 2, 29))),
+        (notation.read_day, "2027-Q3", Day(date(2027, 7, 1), date(2027, 9, 30))),
+        (notation.read_day, "2027", Day(date(2027, 1, 1), date(2027, 12, 31))),
+        (notation.read_comparison, ">= 20%", Comparison(">=", Percent(Decimal(20)))),
+        (notation.read_comparison, "< USD 30000", Comparison("<", Money("USD", Decimal(30000)))),
+        (notation.read_comparison, "<= 0.5", Comparison("<=", Decimal("0.5"))),
+        (notation.read_role, "northwind.delivery", Role("northwind", "delivery")),
+        (notation.read_end, "end", "end"),
+        (notation.read_needed, "majority", "majority"),
+        (notation.read_needed, "3", 3),
+        (notation.read_flag, "true", True),
     ],
 )
 def test_what_is_read(read, text, value):
@@ -48,58 +48,70 @@ def test_what_is_read(read, text, value):
     ("read", "text", "words"),
     [
         (
-            values.read_money,
+            notation.read_money,
             "$250m",
             '"$250m" is not an amount of money: write the currency code and digits, EUR 180000',
         ),
         (
-            values.read_money,
+            notation.read_money,
             "EUR 1,000",
             '"EUR 1,000" is not an amount of money: write the currency code and digits, EUR 180000',
         ),
         (
-            values.read_money,
+            notation.read_money,
             "EUR 1e3",
             '"EUR 1e3" is not an amount of money: write the currency code and digits, EUR 180000',
         ),
         (
-            values.read_money,
+            notation.read_money,
             "EUR 1\n",
             '"EUR 1\n" is not an amount of money: write the currency code and digits, EUR 180000',
         ),
-        (values.read_money, "EUX 1", "EUX is not an ISO 4217 currency code"),
-        (values.read_percent, "0.2", '"0.2" is not a percentage: write 20%'),
-        (values.read_percent, "20", '"20" is not a percentage: write 20%'),
-        (values.read_percent, "a fifth", '"a fifth" is not a percentage: write 20%'),
+        (notation.read_money, "EUX 1", "EUX is not an ISO 4217 currency code"),
+        (notation.read_percent, "0.2", '"0.2" is not a percentage: write 20%'),
+        (notation.read_percent, "20", '"20" is not a percentage: write 20%'),
+        (notation.read_percent, "a fifth", '"a fifth" is not a percentage: write 20%'),
         (
-            values.read_duration,
+            notation.read_duration,
             "P8W",
             '"P8W" is not a length of time: write a whole number and a unit, such as 8 weeks',
         ),
         (
-            values.read_duration,
+            notation.read_duration,
             "1.5 days",
             '"1.5 days" is not a length of time: write a whole number and a unit, such as 8 weeks',
         ),
-        (values.read_day, "05.03.2027", '"05.03.2027" is not a date: write 2027-03-05 (or 2027-03, 2027-Q1, 2027)'),
-        (values.read_day, "2027-02-29", "there is no 2027-02-29 in the calendar"),
-        (values.read_comparison, ">20%", '">20%" is not a threshold: write an operator and a number, such as ">= 20%"'),
+        (notation.read_day, "05.03.2027", '"05.03.2027" is not a date: write 2027-03-05 (or 2027-03, 2027-Q1, 2027)'),
+        (notation.read_day, "2027-02-29", "there is no 2027-02-29 in the calendar"),
         (
-            values.read_comparison,
+            notation.read_comparison,
+            ">20%",
+            '">20%" is not a threshold: write an operator and a number, such as ">= 20%"',
+        ),
+        (
+            notation.read_comparison,
             "about 20%",
             '"about 20%" is not a threshold: write an operator and a number, such as ">= 20%"',
         ),
-        (values.read_role, "Jana Brandt", '"Jana Brandt" is not a role: write party.role, such as northwind.delivery'),
-        (values.read_country, "Germany", '"Germany" is not an ISO 3166 country code: write two capitals, such as DE'),
-        (values.read_number, "١٢", '"١٢" is not a plain number such as 40 or 2.5'),
-        (values.read_number, "012", '"012" is not a plain number such as 40 or 2.5'),
-        (values.read_identifier, "Acme", '"Acme" is not an id: use lower-case letters, digits and hyphens, at most 64'),
         (
-            values.read_identifier,
+            notation.read_role,
+            "Jana Brandt",
+            '"Jana Brandt" is not a role: write party.role, such as northwind.delivery',
+        ),
+        (notation.read_country, "Germany", '"Germany" is not an ISO 3166 country code: write two capitals, such as DE'),
+        (notation.read_number, "١٢", '"١٢" is not a plain number such as 40 or 2.5'),
+        (notation.read_number, "012", '"012" is not a plain number such as 40 or 2.5'),
+        (
+            notation.read_identifier,
+            "Acme",
+            '"Acme" is not an id: use lower-case letters, digits and hyphens, at most 64',
+        ),
+        (
+            notation.read_identifier,
             "a" * 65,
             f'"{"a" * 39}…" is not an id: use lower-case letters, digits and hyphens, at most 64',
         ),
-        (values.read_needed, "0", '"0" does not say how many: write all, majority or a number'),
+        (notation.read_needed, "0", '"0" does not say how many: write all, majority or a number'),
     ],
 )
 def test_what_is_refused_and_in_which_words(read, text, words):
@@ -111,13 +123,13 @@ def test_what_is_refused_and_in_which_words(read, text, words):
 @cases(st.decimals(min_value=-(10**12), max_value=10**12, places=2), st.sampled_from(sorted(CURRENCIES)))
 def test_money_is_exact(amount, currency):
     text = f"{currency} {amount:f}"
-    assert values.read_money(text).amount == amount
+    assert notation.read_money(text).amount == amount
 
 
 @cases(st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)))
 def test_a_day_is_shown_as_it_is_written(day):
     for text in (day.isoformat(), f"{day:%Y-%m}" if day.year > 999 else "2027-01", f"{day.year}-Q2", f"{day.year}"):
-        assert str(values.read_day(text)) == text
+        assert str(notation.read_day(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -131,12 +143,12 @@ def test_a_day_is_shown_as_it_is_written(day):
     ],
 )
 def test_a_length_of_time_after_the_last_of_january(length, end):
-    assert values.read_duration(length).after(date(2027, 1, 31)) == date.fromisoformat(end)
+    assert notation.read_duration(length).after(date(2027, 1, 31)) == date.fromisoformat(end)
 
 
 @pytest.mark.parametrize("length", ["5 business days", "2 reviews", "3 hours"])
 def test_lengths_without_a_calendar_end(length):
-    assert values.read_duration(length).after(date(2027, 1, 31)) is None
+    assert notation.read_duration(length).after(date(2027, 1, 31)) is None
 
 
 @cases(st.decimals(-100, 100, places=1), st.sampled_from([">=", ">", "<=", "<"]), st.decimals(-100, 100, places=1))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from charter.lint import lint_text
+from charter.engine import lint_text
 from charter.rules import Stage
 
 CHARTERS = Path(__file__).parents[1] / "charters"

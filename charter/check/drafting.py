@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from charter.draft import Request, draft, first_day, plan_from
 from charter.draft.request import charter_id, line, named, owner_of, reason, sides_of
+from charter.engine import lint_text
 from charter.errors import UsageError
 from charter.finding import Report
 from charter.folder import Source, read_program
-from charter.lint import lint_text
 from charter.model import Program
 from charter.repository import read_file
 from charter.resources import resource

@@ -25,7 +25,7 @@ from charter.finding import Edit, Finding, Fix, Position, Related, Report, Span,
 from charter.repository import Unit, all_units, read_file, units
 
 if TYPE_CHECKING:
-    from charter.lint import Question
+    from charter.engine import Question
     from charter.model import Program
 
 _WORTH_PROCESSES = 300
@@ -108,7 +108,7 @@ def _key(asked: Asked, policy: bytes) -> str:
 def _code() -> str:
     """Sizes and times of the tool's own modules, so that an edited rule is never answered by its predecessor."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    folders = (package, *(os.path.join(package, name) for name in ("document", "model", "rules")))
+    folders = (package, *(os.path.join(package, name) for name in ("document", "model", "rules", "terms")))
     entries = (entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith(".py"))
     return repr(sorted((entry.path, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries))
 
@@ -173,8 +173,8 @@ def _judge_all(piece: Sequence[tuple[Unit, Raws]], asked: Asked, policy: bytes) 
 
 
 def _judge(unit: Unit, raws: Raws, asked: Asked, policy: bytes) -> str:
+    from charter.engine import lint_folder
     from charter.folder import Folder, Source
-    from charter.lint import lint_folder
 
     contents = raws or tuple(read_file(file) for file in unit.files)
     sources = [Source(shown(file), raw) for file, raw in zip(unit.files, contents, strict=True)]
@@ -184,7 +184,7 @@ def _judge(unit: Unit, raws: Raws, asked: Asked, policy: bytes) -> str:
 
 @lru_cache(maxsize=4)
 def _question(asked: Asked) -> Question:
-    from charter.lint import Question
+    from charter.engine import Question
 
     return Question(
         asked.today,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from charter.document.scalars import WORDS
 from charter.document.text import HIDDEN
 from charter.errors import UsageError
-from charter.references import RESERVED
-from charter.values import Role, read_identifier, read_role
+from charter.notation import read_identifier, read_role
+from charter.terms.references import RESERVED
+from charter.values import Role
 
 MOST_PARTIES = 6
 """More sides than a gate can be decided by; a consortium writes its charter by hand."""

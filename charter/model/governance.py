@@ -186,7 +186,9 @@ class Operations(Part):
         "Data", "Data that crosses between parties.", [{"dataset": "site plans", "from": "northwind", "to": "contoso"}]
     )
     dependencies: Opt[Many[Dependency]] = optional(
-        "Dependencies", "What one party holds and the others depend on.", [{"party": "contoso", "control": "Quality of installation"}]
+        "Dependencies",
+        "What one party holds and the others depend on.",
+        [{"party": "contoso", "control": "Quality of installation"}],
     )
     trust: Opt[Many[Text]] = optional(
         "Trust", "What customers now have to trust.", ["Customers trust Contoso's crews inside their site."]

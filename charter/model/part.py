@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from charter import values
+from charter import notation
 from charter.codes import COUNTRIES
 from charter.values import Absent, Comparison, Day, Duration, Money, Percent, Role, given
 
@@ -101,94 +101,98 @@ class Prose:
 
 Text = Annotated[str, Prose()]
 Id = Annotated[
-    str, Scalar(values.read_identifier, "an id such as faster-start", _text(values.IDENTIFIER) | {"maxLength": 64})
+    str, Scalar(notation.read_identifier, "an id such as faster-start", _text(notation.IDENTIFIER) | {"maxLength": 64})
 ]
-Number = Annotated[Decimal, Scalar(values.read_number, "a number such as 40", _text_or("number", values.NUMBER))]
+Number = Annotated[Decimal, Scalar(notation.read_number, "a number such as 40", _text_or("number", notation.NUMBER))]
 Whole = Annotated[
     int,
     Scalar(
-        values.read_whole,
+        notation.read_whole,
         "a whole number such as 2",
         _text_or("integer", "0|[1-9][0-9]{0,8}", minimum=0, maximum=999_999_999),
     ),
 ]
-Flag = Annotated[bool, Scalar(values.read_flag, "true or false", _text_or("boolean", "true|false"))]
-Amount = Annotated[Money, Scalar(values.read_money, "an amount of money such as EUR 180000", _text(values.MONEY))]
-Share = Annotated[Percent, Scalar(values.read_percent, "a percentage such as 20%", _text(values.PERCENT))]
-Span = Annotated[Duration, Scalar(values.read_duration, "a length of time such as 8 weeks", _text(values.DURATION))]
+Flag = Annotated[bool, Scalar(notation.read_flag, "true or false", _text_or("boolean", "true|false"))]
+Amount = Annotated[Money, Scalar(notation.read_money, "an amount of money such as EUR 180000", _text(notation.MONEY))]
+Share = Annotated[Percent, Scalar(notation.read_percent, "a percentage such as 20%", _text(notation.PERCENT))]
+Span = Annotated[Duration, Scalar(notation.read_duration, "a length of time such as 8 weeks", _text(notation.DURATION))]
 When = Annotated[
     Day,
-    Scalar(values.read_day, "a date such as 2027-03-05", _text_or("integer", values.DAY, minimum=1000, maximum=2999)),
+    Scalar(
+        notation.read_day, "a date such as 2027-03-05", _text_or("integer", notation.DAY, minimum=1000, maximum=2999)
+    ),
 ]
 ExactDay = Annotated[
     date,
     Scalar(
-        values.read_exact_day,
+        notation.read_exact_day,
         "a day such as 2027-03-05",
         _text("[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"),
     ),
 ]
 Threshold = Annotated[
-    Comparison, Scalar(values.read_comparison, 'a threshold such as ">= 20%"', _text(values.COMPARISON))
+    Comparison, Scalar(notation.read_comparison, 'a threshold such as ">= 20%"', _text(notation.COMPARISON))
 ]
-RoleName = Annotated[Role, Scalar(values.read_role, "a role such as northwind.delivery", _text(values.ROLE))]
+RoleName = Annotated[Role, Scalar(notation.read_role, "a role such as northwind.delivery", _text(notation.ROLE))]
 Measure = Annotated[
     Money | Percent | Decimal,
     Scalar(
-        values.read_measure,
+        notation.read_measure,
         "a number, a percentage or an amount",
-        _text_or("number", "|".join((values.MONEY, values.PERCENT, values.NUMBER))),
+        _text_or("number", "|".join((notation.MONEY, notation.PERCENT, notation.NUMBER))),
     ),
 ]
 Decider = Annotated[
     Role | str,
     Scalar(
-        values.read_decider,
+        notation.read_decider,
         "a role such as northwind.sponsor, or an outsider's id",
-        _text(rf"{values.ROLE}|{values.IDENTIFIER}"),
+        _text(rf"{notation.ROLE}|{notation.IDENTIFIER}"),
     ),
 ]
 EndOrDay = Annotated[
     Day | Literal["end"],
     Scalar(
-        values.read_end,
+        notation.read_end,
         "a date, or `end` for the end of the charter's term",
-        _text_or("integer", values.DAY, "end", minimum=1000, maximum=2999),
+        _text_or("integer", notation.DAY, "end", minimum=1000, maximum=2999),
     ),
 ]
 PhaseOrDay = Annotated[
     Day | Literal["crawl", "walk", "run"],
     Scalar(
-        values.read_phase_or_day,
+        notation.read_phase_or_day,
         "a phase or a date",
-        _text_or("integer", values.DAY, "crawl", "walk", "run", minimum=1000, maximum=2999),
+        _text_or("integer", notation.DAY, "crawl", "walk", "run", minimum=1000, maximum=2999),
     ),
 ]
 Needed = Annotated[
     int | Literal["all", "majority"],
     Scalar(
-        values.read_needed,
+        notation.read_needed,
         "all, majority or a number",
         _text_or("integer", "[1-9][0-9]{0,8}", "all", "majority", minimum=1, maximum=999_999_999),
     ),
 ]
-Digest = Annotated[str, Scalar(values.read_digest, "a digest, sha256: and 64 hex digits", _text("sha256:[0-9a-f]{64}"))]
-Month = Annotated[Day, Scalar(values.read_month, "a month such as 2027-02", _text("[12][0-9]{3}-(?:0[1-9]|1[0-2])"))]
-TierName = Annotated[int, Scalar(values.read_tier, "a tier: 1, 2 or 3", {"enum": ["1", "2", "3"]})]
+Digest = Annotated[
+    str, Scalar(notation.read_digest, "a digest, sha256: and 64 hex digits", _text("sha256:[0-9a-f]{64}"))
+]
+Month = Annotated[Day, Scalar(notation.read_month, "a month such as 2027-02", _text("[12][0-9]{3}-(?:0[1-9]|1[0-2])"))]
+TierName = Annotated[int, Scalar(notation.read_tier, "a tier: 1, 2 or 3", {"enum": ["1", "2", "3"]})]
 CurrencyName = Annotated[
-    str, Scalar(values.read_currency, "a currency code such as EUR, or as_of", _text("[A-Z]{3}|as_of"))
+    str, Scalar(notation.read_currency, "a currency code such as EUR, or as_of", _text("[A-Z]{3}|as_of"))
 ]
 RateOrDay = Annotated[
     Decimal | date,
     Scalar(
-        values.read_rate_or_day,
+        notation.read_rate_or_day,
         "a rate such as 1.08, or a day",
-        _text_or("number", rf"{values.NUMBER}|[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]"),
+        _text_or("number", rf"{notation.NUMBER}|[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]"),
     ),
 ]
-Version = Annotated[int, Scalar(values.read_version, "the version of the format, 1", _whole_or_text(1))]
-Tier = Annotated[int, Scalar(values.read_tier, "a tier: 1, 2 or 3", _whole_or_text(1, 2, 3))]
-Country = Annotated[str, Scalar(values.read_country, "a country code such as DE", _text("|".join(sorted(COUNTRIES))))]
+Version = Annotated[int, Scalar(notation.read_version, "the version of the format, 1", _whole_or_text(1))]
+Tier = Annotated[int, Scalar(notation.read_tier, "a tier: 1, 2 or 3", _whole_or_text(1, 2, 3))]
+Country = Annotated[str, Scalar(notation.read_country, "a country code such as DE", _text("|".join(sorted(COUNTRIES))))]
 
 
 class _Decided:

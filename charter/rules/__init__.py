@@ -15,9 +15,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from charter.contents import Mark, marks
 from charter.finding import Fix, Path, Severity
-from charter.references import Located, located
+from charter.terms.contents import Mark, marks
+from charter.terms.references import Located, located
 
 if TYPE_CHECKING:
     from datetime import date

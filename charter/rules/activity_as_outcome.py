@@ -43,14 +43,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from charter.criteria import criteria
 from charter.rules import Case, Remark, rule
+from charter.terms.criteria import criteria
 from charter.values import given
 
 if TYPE_CHECKING:
-    from charter.criteria import Placed
     from charter.model import Charter
     from charter.model.measure import Metric
+    from charter.terms.criteria import Placed
 
 _DOINGS = frozenset({"activity", "vanity"})
 _OUTCOMES = frozenset({"deal-quality", "time-to-value", "win-rate", "retention", "product-utility"})

@@ -40,9 +40,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.payments import dates
 from charter.rules import Also, Case, Remark, rule
-from charter.timeline import on
+from charter.terms.payments import dates
+from charter.terms.timeline import on
 from charter.values import given
 
 if TYPE_CHECKING:

@@ -44,13 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.criteria import criteria, is_share
 from charter.rules import Also, Case, Remark, rule
+from charter.terms.criteria import criteria, is_share
 from charter.values import Comparison, Percent, given
 
 if TYPE_CHECKING:
-    from charter.criteria import Placed
     from charter.model.measure import Metric
+    from charter.terms.criteria import Placed
 
 _VAGUE = frozenset(
     ["all", "base", "clients", "customers", "everybody", "everyone", "market", "people", "total", "users", "whole"]

@@ -43,8 +43,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.exchange import is_firm, promises
 from charter.rules import Case, Remark, rule
+from charter.terms.exchange import is_firm, promises
 from charter.values import given
 from charter.wording import quoted
 

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from charter.rules import Case, Remark, rule
-from charter.timeline import continues
+from charter.terms.timeline import continues
 from charter.values import given
 
 if TYPE_CHECKING:

@@ -46,8 +46,8 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from charter.references import Kind, Known, Reference, dangling, known
 from charter.rules import Case, Remark, rule
+from charter.terms.references import Kind, Known, Reference, dangling, known
 from charter.values import given
 
 if TYPE_CHECKING:

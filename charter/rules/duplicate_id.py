@@ -39,8 +39,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charter.references import RESERVED, Definition, definitions
 from charter.rules import Also, Case, Remark, rule
+from charter.terms.references import RESERVED, Definition, definitions
 
 
 @rule(

@@ -37,9 +37,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.exchange import promises
 from charter.rules import Case, Remark, rule
-from charter.timeline import phases
+from charter.terms.exchange import promises
+from charter.terms.timeline import phases
 from charter.values import given
 from charter.wording import quoted
 

@@ -46,8 +46,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from charter.empty_words import says_nothing
-from charter.exchange import is_umbrella, party_ids
 from charter.rules import Case, Remark, rule
+from charter.terms.exchange import is_umbrella, party_ids
 from charter.values import Absent, given
 from charter.wording import listed
 

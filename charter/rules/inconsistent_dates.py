@@ -49,10 +49,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from charter.criteria import criteria
-from charter.payments import PAYING, dates
 from charter.rules import Also, Case, Remark, rule
-from charter.timeline import Moment, Stretch, continues, gate_day, later, moment, phases, stretches
+from charter.terms.criteria import criteria
+from charter.terms.payments import PAYING, dates
+from charter.terms.timeline import Moment, Stretch, continues, gate_day, later, moment, phases, stretches
 from charter.values import Day, given
 
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.criteria import is_share, names_in_gates
 from charter.rules import Case, Remark, rule
+from charter.terms.criteria import is_share, names_in_gates
 from charter.values import given
 
 if TYPE_CHECKING:

@@ -42,8 +42,8 @@ their words, not in yours. Then ask both: "And what would the customer notice?"
 
 from collections.abc import Iterator
 
-from charter.exchange import is_umbrella, party_ids
 from charter.rules import Case, Remark, rule
+from charter.terms.exchange import is_umbrella, party_ids
 from charter.values import Absent, given
 from charter.wording import listed
 

@@ -56,9 +56,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from charter.payments import PAYING, dates
 from charter.rules import Also, Case, Remark, rule
-from charter.timeline import PHASES, Moment, gate_day, later, phases
+from charter.terms.payments import PAYING, dates
+from charter.terms.timeline import PHASES, Moment, gate_day, later, phases
 from charter.values import given
 
 if TYPE_CHECKING:

@@ -44,13 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.criteria import criteria
 from charter.rules import Also, Case, Remark, rule
+from charter.terms.criteria import criteria
 from charter.values import Absent, Comparison, Money, Percent, given
 
 if TYPE_CHECKING:
-    from charter.criteria import Placed
     from charter.model.measure import Baseline
+    from charter.terms.criteria import Placed
 
 
 @rule(

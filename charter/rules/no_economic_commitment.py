@@ -56,7 +56,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.exchange import (
+from charter.rules import Also, Case, Remark, rule
+from charter.terms.exchange import (
     givers_are_known,
     is_economic,
     is_firm,
@@ -66,7 +67,6 @@ from charter.exchange import (
     promises,
     uncounted,
 )
-from charter.rules import Also, Case, Remark, rule
 
 if TYPE_CHECKING:
     from charter.finding import Severity

@@ -48,15 +48,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.criteria import criteria, gates
 from charter.rules import Case, Remark, rule
-from charter.timeline import phases
+from charter.terms.criteria import criteria, gates
+from charter.terms.timeline import phases
 from charter.values import given
 
 if TYPE_CHECKING:
-    from charter.criteria import Placed
     from charter.finding import Path
     from charter.model.phases import Gate
+    from charter.terms.criteria import Placed
 
 
 @rule(

@@ -43,8 +43,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.exchange import party_ids
 from charter.rules import Case, Remark, rule
+from charter.terms.exchange import party_ids
 from charter.values import Absent, given
 from charter.wording import listed
 

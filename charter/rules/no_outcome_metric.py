@@ -41,8 +41,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.criteria import criteria, gates, names_in_gates, withheld
 from charter.rules import Case, Remark, rule
+from charter.terms.criteria import criteria, gates, names_in_gates, withheld
 from charter.values import Absent, given
 
 if TYPE_CHECKING:

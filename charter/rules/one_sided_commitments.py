@@ -45,7 +45,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.exchange import (
+from charter.rules import Also, Case, Remark, rule
+from charter.terms.exchange import (
     Promise,
     givers_are_known,
     is_firm,
@@ -56,7 +57,6 @@ from charter.exchange import (
     promises_of,
     split_parties,
 )
-from charter.rules import Also, Case, Remark, rule
 from charter.values import Absent
 
 if TYPE_CHECKING:

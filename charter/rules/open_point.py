@@ -45,9 +45,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.contents import marks
+from charter.notation import read_day
 from charter.rules import Case, Remark, rule
-from charter.values import Absent, read_day
+from charter.terms.contents import marks
+from charter.values import Absent
 
 if TYPE_CHECKING:
     from charter.finding import Path

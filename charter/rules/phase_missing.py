@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charter.rules import Case, Remark, rule
-from charter.timeline import continues
+from charter.terms.timeline import continues
 from charter.values import given
 
 _IS = {

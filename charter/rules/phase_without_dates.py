@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from charter.rules import Case, Remark, rule
-from charter.timeline import PhaseName, phases
+from charter.terms.timeline import PhaseName, phases
 from charter.values import given
 
 if TYPE_CHECKING:

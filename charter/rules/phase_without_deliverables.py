@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charter.rules import Case, Remark, rule
-from charter.timeline import phases
+from charter.terms.timeline import phases
 
 
 @rule(

@@ -42,7 +42,7 @@ from itertools import pairwise
 
 from charter.finding import Severity
 from charter.rules import Also, Case, Remark, rule
-from charter.timeline import Moment, Stretch, days_between, later, phases, stretches
+from charter.terms.timeline import Moment, Stretch, days_between, later, phases, stretches
 from charter.values import given
 
 _HOLE_DAYS = 14

@@ -41,9 +41,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.exchange import Promise, is_marketing, is_umbrella, promises
 from charter.rules import Case, Remark, rule
-from charter.timeline import phases
+from charter.terms.exchange import Promise, is_marketing, is_umbrella, promises
+from charter.terms.timeline import phases
 from charter.values import Absent, given
 
 if TYPE_CHECKING:

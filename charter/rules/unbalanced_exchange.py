@@ -52,15 +52,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from charter.balance import DIMENSIONS, Line, Side, balance
-from charter.exchange import givers_are_known, is_firm, is_intangible, is_umbrella, promises_of, uncounted
 from charter.rules import Also, Case, Remark, rule
+from charter.terms.balance import DIMENSIONS, Line, Side, balance
+from charter.terms.exchange import givers_are_known, is_firm, is_intangible, is_umbrella, promises_of, uncounted
 from charter.values import given
 from charter.wording import listed
 
 if TYPE_CHECKING:
-    from charter.balance import Dimension
     from charter.model import Charter
+    from charter.terms.balance import Dimension
 
 _Standing: TypeAlias = Literal["ahead", "level", "perhaps behind"]
 

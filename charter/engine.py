@@ -1,0 +1,250 @@
+"""The lint engine: runs the rules over one charter, stamps id, severity and place, applies suppressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING, get_args
+
+from charter.document import Document, comments
+from charter.finding import Finding, Path, Related, Report, Severity, Span, in_order, pointer
+from charter.folder import File, Folder, Source, id_of, read_source, rosters, stage_of
+from charter.model import KINDS, Charter
+from charter.model.place import place_at
+from charter.model.reading import Reading
+from charter.rules import Case, Remark, Rule, Stage, every_rule, speaking
+from charter.suppression import Suppression, may_suppress, suppressions
+
+if TYPE_CHECKING:
+    from charter.model import Program
+
+
+@dataclass(frozen=True)
+class Question:
+    """How to lint: the day, the stage, and which rules with which severity.
+
+    Attributes:
+        stage: None takes it from the charter's decisions, else draft.
+        select: Only these rules; None for all.
+        ignore: Not these.
+        severities: Remapped severities, ``off`` silences: (path pattern, rule) -> severity; the last match wins.
+    """
+
+    today: date
+    stage: Stage | None = None
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    severities: tuple[tuple[str, str, Severity | str], ...] = ()
+
+    def asks(self, rule: str) -> bool:
+        """Whether findings of this rule are wanted."""
+        return rule not in self.ignore and (self.select is None or rule in self.select)
+
+
+@dataclass
+class _Findings:
+    """Collects findings of one folder; every finding passes through `add`."""
+
+    question: Question
+    stage: Stage
+    tier: int
+    charter: str
+    rules: Mapping[str, Rule] = field(default_factory=every_rule)
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, rule: str, document: Document, span: Span, said: Remark, related: Iterable[Related] = ()) -> None:
+        """Take a finding about the document's own path `said.path`."""
+        severity = self.rules[rule].severity(self.stage, self.tier)
+        if severity is None or not self.question.asks(rule):
+            return
+        severity = _milder(severity, said.at_most)
+        for pattern, name, remapped in self.question.severities:
+            if name == rule and fnmatch(document.path, pattern):
+                severity = remapped  # type: ignore[assignment]  # settings let only severities and off through
+        if severity == "off":  # type: ignore[comparison-overlap]
+            return
+        help = self.rules[rule].help if said.help is None else said.help
+        self.found.append(
+            Finding(
+                rule,
+                severity,
+                document.path,
+                span,
+                said.message,
+                help,
+                self.charter,
+                pointer(said.path),
+                tuple(related),
+                said.fix,
+            )
+        )
+
+
+def _milder(one: Severity, other: Severity) -> Severity:
+    order = get_args(Severity)
+    return max(one, other, key=order.index)
+
+
+def lint_text(
+    text: str,
+    *,
+    today: date,
+    path: str = "charter.yaml",
+    people: Mapping[str, str] | None = None,
+    stage: Stage | None = None,
+    select: Collection[str] | None = None,
+) -> Report:
+    """Lint one charter given as text, with its people files by party.
+
+    Args:
+        path: What findings show; of ``charters/<id>/charter.yaml`` the id is compared, too.
+    """
+    sources = [Source(path, text.encode())]
+    sources += [Source(f"people/{party}.yaml", roster.encode()) for party, roster in (people or {}).items()]
+    question = Question(today, stage, None if select is None else frozenset(select))
+    parents = path.split("/")[:-1]
+    return lint_folder(Folder(sources, parents[-1] if parents[:-1] == ["charters"] else ""), question)
+
+
+def lint_folder(
+    folder: Folder, question: Question, find_program: Callable[[], Program | None] = lambda: None
+) -> Report:
+    """Everything there is to say about the files of one charter.
+
+    Args:
+        folder: The files.
+        question: How to lint.
+        find_program: Gives the program's policy, from `program.yaml`.
+
+    Returns:
+        The findings in output order, suppressed ones counted.
+    """
+    reads = [read_source(source, folder.prefix) for source in folder.sources]
+    terms = next((item for item in reads if item.kind == "charter"), None)
+    charter = terms.reading.part if terms else None
+    stage = question.stage or stage_of(reads)
+    tier = charter.tier if isinstance(charter, Charter) and isinstance(charter.tier, int) else 2
+    findings = _Findings(question, stage, tier, id_of(terms))
+    for item in reads:
+        _shape(item, findings)
+    if terms and isinstance(charter, Charter):
+        _folder_name(folder, terms, findings)
+        _rules(terms, reads, Case(charter, stage, question.today, rosters(reads), find_program), findings)
+    return _settled(reads, findings, question)
+
+
+def _shape(item: File, findings: _Findings) -> None:
+    """What the reader and the model have to say about one file."""
+    document = item.document
+    for finding in document.findings:
+        said = Remark(_steps(finding.pointer), finding.message, finding.help or None, fix=finding.fix)
+        findings.add(finding.rule, document, finding.span, said, finding.related)
+    for violation in item.reading.violations:
+        said = Remark(violation.path, violation.message, violation.help)
+        findings.add(violation.rule, document, document.span(violation.path, violation.on_key), said)
+    model = KINDS[item.kind]
+    for path, misread in document.plain.items():
+        place = place_at(model, path)
+        if place is not None and place.is_text and not _inside(path, item.reading):
+            said = Remark(path, f"other readers take this for {misread}, not for a text", "put it in quotes")
+            findings.add("ambiguous-scalar", document, document.span(path), said)
+
+
+def _inside(path: Path, reading: Reading) -> bool:
+    """Whether a violation already speaks of this value or of one around it."""
+    return any(path[: len(violation.path)] == violation.path for violation in reading.violations)
+
+
+def _steps(text: str) -> Path:
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
+
+
+def _folder_name(folder: Folder, terms: File, findings: _Findings) -> None:
+    if folder.name and findings.charter and findings.charter != folder.name:
+        said = Remark(("id",), f'the id is "{findings.charter}", the folder is called "{folder.name}"')
+        findings.add("id-differs-from-folder", terms.document, terms.document.span(("id",)), said)
+
+
+def _rules(terms: File, reads: Sequence[File], case: Case, findings: _Findings) -> None:
+    people = [(item.data.get("party"), item) for item in reads if item.kind == "people"]
+    by_party = {party: item for party, item in people if isinstance(party, str)}
+    for rule, check in speaking(case.stage, case.tier):
+        if not findings.question.asks(rule.id):
+            continue
+        for remark in check(case):
+            item = by_party[remark.party] if remark.party is not None else terms
+            path = item.reading.original(remark.path)
+            related = []
+            for also in remark.also:
+                other = by_party[also.party] if also.party is not None else terms
+                place = other.document.span(other.reading.original(also.path))
+                related.append(Related(other.document.path, place, also.message))
+            findings.add(
+                rule.id, item.document, item.document.span(path, remark.on_key), remark._replace(path=path), related
+            )
+
+
+def _settled(reads: Sequence[File], findings: _Findings, question: Question) -> Report:
+    """The findings that no comment silences, and what is to be said about the comments themselves."""
+    silenced: set[Finding] = set()
+    found = list(findings.found)
+    for item in reads:
+        if not may_suppress(item.document.text):
+            continue
+        mine = [finding for finding in found if finding.path == item.document.path]
+        for number, suppression in enumerate(suppressions(item.document.text, comments(item.document))):
+            hit = {finding for finding in mine if suppression.covers(finding.rule, finding.span.start.line)}
+            hit = {finding for finding in hit if findings.rules[finding.rule].check is not None}
+            if suppression.holds(question.today):
+                silenced |= hit
+            _about(suppression, item.document, hit, findings, guess=number < _MOST_GUESSES)
+    kept = in_order(finding for finding in findings.found if finding not in silenced)
+    return Report(kept, files=len(reads), suppressed=len(silenced))
+
+
+_MOST_GUESSES = 40
+"""How many suppressions of a file get a guess at the rule that was meant; a file full of them would take seconds."""
+
+
+def _about(
+    suppression: Suppression, document: Document, hit: Collection[Finding], findings: _Findings, *, guess: bool
+) -> None:
+    """Findings about a suppression: without reason, unknown, expired, unused."""
+
+    def say(rule: str, message: str, help: str | None = None) -> None:
+        findings.add(rule, document, suppression.span, Remark((), message, help))
+
+    if not suppression.rules:
+        say("unknown-suppression", "this comment names no rule", "write # charter: ignore[rule-name] and the reason")
+    for name in suppression.rules:
+        if (problem := _unknown(name, findings.rules, guess=guess)) is not None:
+            say("unknown-suppression", *problem)
+        elif _unused(findings.rules[name], hit, findings):
+            say("unused-suppression", f'nothing here breaks "{name}"')
+    if not suppression.reason:
+        say("suppression-without-reason", "this comment silences a rule and does not say why")
+    elif not suppression.holds(findings.question.today):
+        say("expired-suppression", _expiry(suppression))
+
+
+def _unknown(name: str, rules: Mapping[str, Rule], *, guess: bool) -> tuple[str, str | None] | None:
+    if name not in rules:
+        near = get_close_matches(name, rules, n=1) if guess else []
+        return f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None
+    if rules[name].check is None:
+        return f'"{name}" cannot be silenced', "put right what it names and delete the comment"
+    return None
+
+
+def _unused(rule: Rule, hit: Collection[Finding], findings: _Findings) -> bool:
+    speaks = findings.question.asks(rule.id) and rule.severity(findings.stage, findings.tier) is not None
+    return speaks and all(finding.rule != rule.id for finding in hit)
+
+
+def _expiry(suppression: Suppression) -> str:
+    if isinstance(suppression.until, date):
+        return f"this comment silenced a rule until {suppression.until}, which has passed"
+    return f'"{suppression.until}" is not a day such as 2027-06-30'
