@@ -17,12 +17,12 @@ from cmarkgfm.cmark import Options
 
 from charter.document import read
 from charter.errors import TemplateError, UsageError
+from charter.notation import read_comparison, read_day
 from charter.render import KINDS, Kind, ShapeError, render, terms
 from charter.render.engine import filled
 from charter.render.markdown import table
 from charter.render.sandbox import filled_apart
 from charter.render.words import bound, day, missed, number, stays
-from charter.values import read_comparison, read_day
 
 REPOSITORY = Path(__file__).parents[1]
 CHARTERS = REPOSITORY / "charters"

@@ -93,9 +93,9 @@ def _amount(threshold: Comparison, unit: str) -> str:
     return f"{value} {unit}".strip() if isinstance(value, Percent) else str(value)
 
 
-def unit_of(name: str, names: Names) -> str:
+def unit_of(name: str | Absent | None, names: Names) -> str:
     """What follows a number of this metric: its unit; for a share its denominator, if the name does not say it."""
-    metric = names.metrics.get(name)
+    metric = names.metrics.get(name) if isinstance(name, str) else None
     if metric is None or isinstance(metric, Absent):
         return ""
     unit = metric.unit if isinstance(metric.unit, str) else ""
