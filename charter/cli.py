@@ -21,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return _reader_gone()
+    except OSError as error:
+        return _told(CharterError(f"the answer cannot be written: {(error.strerror or str(error)).lower()}"))
     except Exception as error:
         return _bug(error, verbose="--verbose" in arguments)
 
@@ -28,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     from charter.commands import parsed
 
+    if sys.stdout is None:
+        raise CharterError("there is nowhere to write the answer to", "leave standard output open")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -40,7 +44,6 @@ def _run(arguments: list[str]) -> int:
 def _told(error: CharterError) -> int:
     from charter.report.inert import inert
 
-    sys.stdout.flush()
     sys.stderr.write(f"charter: {inert(str(error))}\n")
     if error.help:
         sys.stderr.write(f"  {inert(error.help)}\n")

@@ -30,6 +30,7 @@ class Question:
         stage: None takes it from the charter's decisions, else draft.
         select: Only these rules; None for all.
         ignore: Not these.
+        usual_tier: The tier of a charter that names none; 0 leaves it to the stage.
         severities: Remapped severities, ``off`` silences: (path pattern, rule) -> severity; the last match wins.
     """
 
@@ -38,6 +39,7 @@ class Question:
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
     severities: tuple[tuple[str, str, Severity | str], ...] = ()
+    usual_tier: int = 0
 
     def asks(self, rule: str) -> bool:
         """Whether findings of this rule are wanted."""
@@ -58,8 +60,8 @@ class _Findings:
     def add(self, rule: str, document: Document, span: Span, said: Remark, related: Iterable[Related] = ()) -> None:
         """Take a finding about the document's own path `said.path`."""
         severity = self.rules[rule].severity(self.stage, self.tier)
-        if severity is None or not self.question.asks(rule):
-            return
+        if severity is None or not (self.question.asks(rule) or document.data is None):
+            return  # whatever was selected, a file that cannot be read is no clean file
         severity = _milder(severity, said.at_most)
         for pattern, name, remapped in self.question.severities:
             if name == rule and fnmatch(document.path, pattern):
@@ -96,6 +98,7 @@ def lint_text(
     people: Mapping[str, str] | None = None,
     stage: Stage | None = None,
     select: Collection[str] | None = None,
+    usual_tier: int = 0,
 ) -> Report:
     """Lint one charter given as text, with its people files by party.
 
@@ -104,7 +107,7 @@ def lint_text(
     """
     sources = [Source(path, text.encode())]
     sources += [Source(f"people/{party}.yaml", roster.encode()) for party, roster in (people or {}).items()]
-    question = Question(today, stage, None if select is None else frozenset(select))
+    question = Question(today, stage, None if select is None else frozenset(select), usual_tier=usual_tier)
     parents = path.split("/")[:-1]
     return lint_folder(Folder(sources, parents[-1] if parents[:-1] == ["charters"] else ""), question)
 
@@ -126,14 +129,35 @@ def lint_folder(
     terms = next((item for item in reads if item.kind == "charter"), None)
     charter = terms.reading.part if terms else None
     stage = question.stage or stage_of(reads)
-    tier = charter.tier if isinstance(charter, Charter) and isinstance(charter.tier, int) else 2
-    findings = _Findings(question, stage, tier, id_of(terms))
+    case = _case(charter, reads, stage, question, find_program) if terms and isinstance(charter, Charter) else None
+    findings = _Findings(question, stage, case.tier if case else 2, id_of(terms))
     for item in reads:
         _shape(item, findings)
-    if terms and isinstance(charter, Charter):
+    if terms and case:
         _folder_name(folder, terms, findings)
-        _rules(terms, reads, Case(charter, stage, question.today, rosters(reads), find_program), findings)
+        _rules(terms, reads, case, findings)
     return _settled(reads, findings, question)
+
+
+def _case(
+    charter: Charter,
+    reads: Sequence[File],
+    stage: Stage,
+    question: Question,
+    find_program: Callable[[], Program | None],
+) -> Case:
+    people = rosters(reads)
+    absent = next(item.reading.absent_items for item in reads if item.reading.part is charter)
+    return Case(
+        charter,
+        stage,
+        question.today,
+        people,
+        find_program,
+        unread_people=len(people) < sum(item.kind == "people" for item in reads),
+        absent_items=absent,
+        usual_tier=question.usual_tier,
+    )
 
 
 def _shape(item: File, findings: _Findings) -> None:
@@ -197,7 +221,7 @@ def _settled(reads: Sequence[File], findings: _Findings, question: Question) -> 
         mine = [finding for finding in found if finding.path == item.document.path]
         for number, suppression in enumerate(suppressions(item.document.text, comments(item.document))):
             hit = {finding for finding in mine if suppression.covers(finding.rule, finding.span.start.line)}
-            hit = {finding for finding in hit if findings.rules[finding.rule].check is not None}
+            hit = {finding for finding in hit if not findings.rules[finding.rule].firm}
             if suppression.holds(question.today):
                 silenced |= hit
             _about(suppression, item.document, hit, findings, guess=number < _MOST_GUESSES)
@@ -234,7 +258,7 @@ def _unknown(name: str, rules: Mapping[str, Rule], *, guess: bool) -> tuple[str,
     if name not in rules:
         near = get_close_matches(name, rules, n=1) if guess else []
         return f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None
-    if rules[name].check is None:
+    if rules[name].firm:
         return f'"{name}" cannot be silenced', "put right what it names and delete the comment"
     return None
 

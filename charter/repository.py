@@ -11,6 +11,9 @@ from charter.errors import UnreadablePathError
 LARGEST = 1 << 20
 """The most bytes a file may have to be read whole; of a larger one only as much is read as proves it too large."""
 
+_MISNAMED = ("charter.yml", "charter.yaml", "charter.yaml.txt", "charter.yml.txt", "charter.txt")
+"""What an editor or a person makes of `charter.yaml`, in small letters; a charter must never be passed over in silence."""
+
 _SUBFOLDERS = ("people", "record", "evidence", "decisions", "consents")
 
 
@@ -105,7 +108,11 @@ def _below(folder: str) -> Iterator[Unit]:
         yield _charter(folder)
         return
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+        if entry.name.lower() in _MISNAMED:
+            raise UnreadablePathError(f"{entry.path} is not read under this name", "rename it to charter.yaml")
+        if entry.is_dir() and not entry.name.startswith("."):
+            if entry.is_symlink():
+                raise UnreadablePathError(f"{entry.path} is a link, and links are not followed", "name where it leads")
             yield from _below(entry.path)
 
 
@@ -151,6 +158,17 @@ def read_file(path: str | Path) -> bytes:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Write what a verb was asked to write, but never over a file that people write.
+
+    Raises:
+        UnreadablePathError: It is a YAML or TOML file that exists, or cannot be written.
+    """
+    if path.suffix.lower() in (".yaml", ".yml", ".toml") and path.exists():
+        raise UnreadablePathError(f"{path} is not overwritten: people write files of this kind", "name another file")
+    write_atomically(path, content)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

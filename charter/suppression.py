@@ -61,7 +61,7 @@ def suppressions(text: str, comments: Iterable[tuple[int, int, str]]) -> Iterato
         whole = mark["whole"] is not None and (not content or line < content[0])
         yield Suppression(
             rules,
-            None if whole else frozenset(_covered(lines, content, line, column)),
+            None if whole else frozenset() if mark["whole"] else frozenset(_covered(lines, content, line, column)),
             _day(body["until"]) if body else None,
             body["reason"].strip() if body else "",
             span,

@@ -216,13 +216,9 @@ def test_settings_that_cannot_be_used_exit_2(charter, place, settings, words):
 def test_stage_comes_from_the_highest_numbered_decision(charter, place):
     write(place, "charters/a/decisions/0002.yaml", "decision: 1\nphase: {from: signed, to: crawl}\n")
     write(place, "charters/a/decisions/0001.yaml", "decision: 1\nphase: {from: draft, to: proposed}\n")
-    by_decisions = charter("lint", "a", "--format", "json", "--ignore", "schema-violation", cwd=place).stdout
-    asked = charter(
-        "lint", "a", "--format", "json", "--ignore", "schema-violation", "--stage", "crawl", cwd=place
-    ).stdout
-    draft = charter(
-        "lint", "a", "--format", "json", "--ignore", "schema-violation", "--stage", "draft", cwd=place
-    ).stdout
+    by_decisions = charter("lint", "a", "--format", "json", cwd=place).stdout
+    asked = charter("lint", "a", "--format", "json", "--stage", "crawl", cwd=place).stdout
+    draft = charter("lint", "a", "--format", "json", "--stage", "draft", cwd=place).stdout
     assert by_decisions == asked != draft
 
 
@@ -457,3 +453,55 @@ def test_a_country_that_editors_read_as_false(charter, tmp_path):
     write(tmp_path, "charters/a/charter.yaml", good("a").replace("country: NL", "country: NO"))
     done = charter("lint", cwd=tmp_path)
     assert "ambiguous-scalar other readers take this for true or false" in done.stdout
+
+
+def test_what_was_not_understood_cannot_be_switched_off(charter, place):
+    write(place, "charters/a/charter.yaml", "title: [\n")
+    for arguments in (["--ignore", "invalid-yaml"], ["--ignore", "schema-violation,no-pattern"]):
+        done = charter("lint", *arguments, cwd=place)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "cannot be silenced" in done.stderr
+    assert "invalid-yaml" in charter("lint", "--select", "no-pattern", cwd=place).stdout
+    write(place, "charter.toml", '[severity]\nhidden-character = "info"\n')
+    assert charter("lint", cwd=place).returncode == 2
+
+
+def test_output_never_replaces_what_people_write(charter, place):
+    before = (place / "charters/a/charter.yaml").read_text()
+    for verb in (["lint", "a"], ["render", "a"]):
+        done = charter(*verb, "--output", "charters/a/charter.yaml", cwd=place)
+        assert done.returncode == 2
+        assert "is not overwritten" in done.stderr
+    assert (place / "charters/a/charter.yaml").read_text() == before
+
+
+def test_a_misnamed_charter_or_a_link_is_not_passed_over(charter, place):
+    (place / "charters/c").mkdir()
+    (place / "charters/c/charter.yml").write_text(good("c"))
+    done = charter("lint", cwd=place)
+    assert (done.returncode, "rename it to charter.yaml" in done.stderr) == (2, True)
+    (place / "charters/c/charter.yml").unlink()
+    (place / "charters/d").symlink_to(place / "charters/a")
+    done = charter("lint", cwd=place)
+    assert (done.returncode, "links are not followed" in done.stderr) == (2, True)
+
+
+def test_an_answer_that_cannot_be_written_is_no_bug(charter, place):
+    for redirection in (">/dev/full", ">&-"):
+        command = f"{sys.executable} -m charter lint {redirection}"
+        done = subprocess.run(command, shell=True, cwd=place, capture_output=True, text=True, check=False)
+        assert done.returncode == 2, done.stderr
+        assert "bug" not in done.stderr
+
+
+def test_a_key_that_was_meant_is_not_missed_as_well(charter, place):
+    write(place, "charters/a/charter.yaml", good("a").replace("commitments:", "comitments:").replace("tier: 1", "tier: 9"))
+    lines = charter("lint", "a", cwd=place).stdout.splitlines()
+    assert [line.split()[2] for line in lines] == ["schema-violation", "unknown-key"]
+
+
+def test_an_absence_may_stand_for_one_item(charter, place):
+    text = good("a").replace("    end: 2027-03-19\n", "    end: 2027-03-19\n    cohort: [Helio, {tbd: {owner: acme.sponsor, by: 2026-12-01}}]\n")
+    write(place, "charters/a/charter.yaml", text)
+    done = charter("lint", "a", "--today", "2026-11-20", cwd=place)
+    assert done.stdout == 'charters/a/charter.yaml:25:21: warning open-point "cohort" is open: acme.sponsor decides by 2026-12-01\n'

@@ -83,10 +83,6 @@ def test_the_least_document_has_nothing_to_say():
             "| the weakest method that counts here, for example external",
         ),
         (
-            "scope: {in: [{none: nothing}]}",
-            "8:14-8:29 schema-violation /scope/in/0 none, tbd and undisclosed cannot stand here | write the value",
-        ),
-        (
             "scope: {tbd: {owner: acme.sponsor}}",
             '8:9-8:12 schema-violation /scope/tbd/by "by" is missing '
             '| add "by": the day by which it is decided, for example 2026-12-01',

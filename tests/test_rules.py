@@ -50,7 +50,7 @@ def _related(related: Related) -> dict:
 def _found(rule: str, text: str, **how) -> list[Finding]:
     # what is said about suppressions depends on the rules that they silence, so those must be asked, too
     select = [rule] if every_rule()[rule].check else None
-    return [finding for finding in lint_text(text, select=select, **how).findings if finding.rule == rule]
+    return [finding for finding in lint_text(text, select=select, usual_tier=2, **how).findings if finding.rule == rule]
 
 
 @pytest.mark.parametrize(("rule", "case"), list(_cases()))

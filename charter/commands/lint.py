@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         (*settings.ignore, *(_names(arguments.ignore) or ())),
         settings.severities,
     )
-    _known_rules((*(asked.select or ()), *asked.ignore, *(rule for _, rule, _ in asked.severities)))
+    _known_rules(asked.select or (), (*asked.ignore, *(rule for _, rule, _ in asked.severities)))
     report = lint_paths(arguments.root, arguments.paths, asked, jobs=arguments.jobs, cached=not arguments.no_cache)
     _print(report, arguments)
     bar = _SEVERITIES.index(arguments.fail_on or settings.fail_on)
@@ -65,9 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(report, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Report, imported lazily
     text = _text(report, arguments)
     if arguments.output:
-        from charter.repository import write_atomically
+        from charter.repository import write_output
 
-        write_atomically(arguments.output, text.encode())
+        write_output(arguments.output, text.encode())
     else:
         sys.stdout.write(text)
 
@@ -105,19 +105,21 @@ def _names(values: list[str] | None) -> tuple[str, ...] | None:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def _known_rules(names: tuple[str, ...]) -> None:
-    if not names:
+def _known_rules(selected: tuple[str, ...], silenced: tuple[str, ...]) -> None:
+    if not selected and not silenced:
         return
     from difflib import get_close_matches
 
     from charter.rules import every_rule
 
-    for name in names:
+    for name in (*selected, *silenced):
         if name not in every_rule():
             near = get_close_matches(name, every_rule(), n=1)
             raise UsageError(
                 f'there is no rule "{name}"', f"did you mean {near[0]}?" if near else "charter rules lists them"
             )
+        if name in silenced and every_rule()[name].firm:
+            raise UsageError(f'"{name}" cannot be silenced', "it says that something could not be understood")
 
 
 def _stage(text: str | None) -> str:

@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Render and print."""
     from charter.render import FORMS, KINDS, render, terms
-    from charter.repository import charter_folder, read_file, write_atomically
+    from charter.repository import charter_folder, read_file, write_output
 
     kind = next((kind for kind in KINDS if kind == arguments.view), None)
     form = next((form for form in FORMS if form == arguments.to), None)
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = terms(_shown(file), read_file(file), people)
     text = render(found, arguments.today, kind=kind, form=form, template=arguments.template)
     if arguments.output:
-        write_atomically(arguments.output, text.encode())
+        write_output(arguments.output, text.encode())
     else:
         sys.stdout.write(text)
     return Exit.YES

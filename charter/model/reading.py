@@ -36,6 +36,10 @@ class Violation(NamedTuple):
     on_key: bool = False
 
 
+class Own(int):
+    """An index as the document counts, also where the model's sequence is shorter."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a document says once it is understood.
@@ -44,11 +48,13 @@ class Reading:
         part: The typed document; None only if nothing of it could be understood.
         violations: Where it deviates from the format, in no particular order.
         dropped: Sequence items that were left out of `part`, by their path in the document.
+        absent_items: The decided absences among them, with the document's own path made of `Own` indexes.
     """
 
     part: Part | None
     violations: tuple[Violation, ...]
     dropped: frozenset[Path] = field(default_factory=frozenset)
+    absent_items: tuple[tuple[Path, Absent], ...] = ()
 
     def original(self, path: Path) -> Path:
         """The document's path of a path in `part`, whose sequences may be shorter."""
@@ -56,7 +62,8 @@ class Reading:
             return path
         real: Path = ()
         for step in path:
-            real = (*real, self._shifted(real, step) if isinstance(step, int) else step)
+            shifted = isinstance(step, int) and not isinstance(step, Own)
+            real = (*real, self._shifted(real, int(step)) if shifted else step)
         return real
 
     def _shifted(self, parent: Path, index: int) -> int:
@@ -77,7 +84,9 @@ def understand(model: type[Part], data: Data, unreadable: Collection[Path] = ())
     """
     violations: list[Violation] = []
     edits: dict[Path, Any] = {path: _DROP if _is_item(path) else UNREADABLE for path in unreadable}
-    edits.update(_absences(data, (), violations))
+    absences = dict(_absences(data, (), violations))
+    edits.update((path, _DROP if _is_item(path) else absence) for path, absence in absences.items())
+    absent_items = tuple((_own(path), absence) for path, absence in absences.items() if _is_item(path))
     for _ in range(6):
         reading = Reading(None, (), frozenset(path for path, edit in edits.items() if edit is _DROP and _is_item(path)))
         try:
@@ -85,10 +94,22 @@ def understand(model: type[Part], data: Data, unreadable: Collection[Path] = ())
         except ValidationError as error:
             found = list(_deviations(model, error, reading))
             violations.extend(violation for violation, _, _ in found if violation is not None)
-            edits.update((path, edit) for _, path, edit in found)
+            edits.update((path, edit) for said, path, edit in found if said is not None or not _stands(data, path))
         else:
-            return Reading(part, tuple(violations), reading.dropped)
+            return Reading(part, tuple(violations), reading.dropped, absent_items)
     return Reading(None, tuple(violations))
+
+
+def _stands(data: Data, path: Path) -> bool:
+    for step in path:
+        if not isinstance(data, dict) or step not in data:
+            return False
+        data = data[str(step)]
+    return True
+
+
+def _own(path: Path) -> Path:
+    return tuple(Own(step) if isinstance(step, int) else step for step in path)
 
 
 _DROP = object()
@@ -134,8 +155,9 @@ def _edited(data: Any, path: Path, edits: Mapping[Path, Any], touched: Collectio
     if path not in touched:
         return data
     if isinstance(data, list):
-        items = ((index, _edited(item, (*path, index), edits, touched)) for index, item in enumerate(data))
-        return [item for _, item in items if item is not _DROP]
+        items = [_edited(item, (*path, index), edits, touched) for index, item in enumerate(data)]
+        kept = [item for item in items if item is not _DROP]
+        return kept if kept or not items else UNREADABLE  # a list of nothing readable is not an empty list
     if not isinstance(data, dict):
         return data
     entries = {key: _edited(value, (*path, key), edits, touched) for key, value in data.items()}
@@ -158,11 +180,23 @@ def _deviations(model: type[Part], error: ValidationError, reading: Reading) -> 
                 yield _missing(model, path), path if GIVEN in detail["loc"] or len(path) == 1 else mend, UNREADABLE
             case "extra_forbidden":
                 guesses -= 1
-                yield _unknown(model, path, guess=guesses >= 0), path, _DROP
+                unknown, meant = _unknown(model, path, guess=guesses >= 0)
+                yield unknown, path, _DROP
+                if meant is not None:
+                    yield None, (*path[:-1], meant), UNREADABLE
             case _ if detail["loc"][-1] == "[key]":
-                yield Violation("schema-violation", path, detail["msg"], "rename it", on_key=True), path, _DROP
+                renamed = "rename it, here and wherever it is used"
+                yield Violation("schema-violation", path, detail["msg"], renamed, on_key=True), path[:-1], UNREADABLE
             case _:
-                yield _wrong(model, path, detail), mend, _DROP if _is_item(mend) else UNREADABLE
+                yield _wrong(model, path, detail), *_set_aside(model, mend)
+
+
+def _set_aside(model: type[Part], mend: Path) -> tuple[Path, Any]:
+    """Where and how to set a wrong value aside: of a list of parts the item, of a list of scalars the list."""
+    if not _is_item(mend):
+        return mend, UNREADABLE
+    place = place_at(model, mend)
+    return (mend, _DROP) if place is not None and place.keys else (mend[:-1], UNREADABLE)
 
 
 def _where(loc: tuple[int | str, ...], reading: Reading) -> tuple[Path, Path]:
@@ -199,12 +233,14 @@ _MOST_GUESSES = 40
 """How many unknown keys of a file get a guess at what was meant; a file full of them would take seconds."""
 
 
-def _unknown(model: type[Part], path: Path, *, guess: bool) -> Violation:
+def _unknown(model: type[Part], path: Path, *, guess: bool) -> tuple[Violation, str | None]:
+    """What to say of an unknown key, and the key that was probably meant: nothing is said of its absence."""
     place = place_at(model, path[:-1])
     keys = list(place.keys) if place else []
     near = get_close_matches(str(path[-1]), keys, n=1, cutoff=0.6) if guess else []
     help = f'did you mean "{near[0]}"?' if near else f"the keys known here are {_listed(keys)}"
-    return Violation("unknown-key", path, f'"{path[-1]}" is not a key of the format here', help, on_key=True)
+    message = f'"{path[-1]}" is not a key of the format here'
+    return Violation("unknown-key", path, message, help, on_key=True), near[0] if near else None
 
 
 def _listed(words: Collection[str]) -> str:

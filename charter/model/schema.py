@@ -61,7 +61,8 @@ class _Generator(GenerateJsonSchema):
 
     def list_schema(self, schema: Any) -> dict[str, Any]:
         words = "a list: start each item with a hyphen, or put them in [ ]"
-        return {**super().list_schema(schema), WORDS: words}
+        listed = super().list_schema(schema)
+        return {**listed, "items": {"anyOf": [listed["items"], {ABSENT: True}]}, WORDS: words}
 
     def dict_schema(self, schema: Any) -> dict[str, Any]:
         keys, values = (self.generate_inner(schema[part]) for part in ("keys_schema", "values_schema"))

@@ -9,7 +9,7 @@ This module never imports pydantic, so `charter rules` stays instant.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from charter.model import Charter, People, Program
+    from charter.values import Absent
 
 Stage: TypeAlias = Literal["draft", "proposed", "signing", "crawl", "walk", "run", "winding-down"]
 
@@ -76,6 +77,9 @@ class Case:
         stage: How far the charter has come.
         today: The day the question is asked; the only clock a rule has.
         find_program: Gives the program's policy. Asked only by rules that need it: most runs never read that file.
+        unread_people: Whether there is a people file that could not be understood.
+        absent_items: Decided absences that stand in place of a list's item; they are not in `charter`.
+        usual_tier: The tier of a charter that names none; 0 leaves it to the stage.
     """
 
     charter: Charter
@@ -83,6 +87,9 @@ class Case:
     today: date
     people: Mapping[str, People] = field(default_factory=dict)
     find_program: Callable[[], Program | None] = lambda: None
+    unread_people: bool = False
+    absent_items: tuple[tuple[Path, Absent], ...] = ()
+    usual_tier: int = 0
 
     @property
     def program(self) -> Program | None:
@@ -91,13 +98,15 @@ class Case:
 
     @property
     def tier(self) -> int:
-        """1, 2 or 3; a charter that names none is judged as tier 2."""
-        return self.charter.tier if isinstance(self.charter.tier, int) else 2
+        """1, 2 or 3; without one that can be read, the least is asked of a draft."""
+        if isinstance(self.charter.tier, int):
+            return self.charter.tier
+        return self.usual_tier or (1 if self.stage == "draft" else 2)
 
     @cached_property
     def marks(self) -> Sequence[tuple[Path, Mark]]:
         """Every role and decided absence of the terms with its path, gathered once for all rules."""
-        return marks(self.charter)
+        return [*marks(self.charter), *self.absent_items]
 
     @cached_property
     def names(self) -> Located:
@@ -126,6 +135,7 @@ class Rule:
         from_tier: The lowest tier it speaks for.
         names: Its row and pattern in the catalogue, e.g. ``("EXIT001", "65")``.
         check: The check; None for a rule that the reader or the engine itself speaks for.
+        firm: Whether no setting and no comment can silence it: what it says is that something was not understood.
     """
 
     id: str
@@ -137,6 +147,7 @@ class Rule:
     from_tier: int
     names: tuple[str, ...]
     check: Check | None
+    firm: bool = False
 
     def severity(self, stage: Stage, tier: int) -> Severity | None:
         """How severe a finding is at this stage and tier; None if the rule is silent there."""
@@ -185,9 +196,9 @@ def _described(
     )
 
 
-def spoken_elsewhere(module: str, *names: str, help: str, since: Mapping[Stage, Severity]) -> Rule:
+def spoken_elsewhere(module: str, *names: str, help: str, since: Mapping[Stage, Severity], firm: bool = True) -> Rule:
     """A rule without a check of its own: the reader or the engine yields its findings."""
-    return _described(module, names, help, since, {}, 1, None)
+    return replace(_described(module, names, help, since, {}, 1, None), firm=firm)
 
 
 @cache

@@ -37,4 +37,5 @@ check = spoken_elsewhere(
     "SUP003",
     help="delete the comment, or agree on a new day",
     since={"draft": "error"},
+    firm=False,
 )

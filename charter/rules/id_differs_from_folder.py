@@ -35,4 +35,5 @@ check = spoken_elsewhere(
     __name__,
     help="give the folder and the charter the same name",
     since={"draft": "error"},
+    firm=False,
 )

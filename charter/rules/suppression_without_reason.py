@@ -36,4 +36,5 @@ check = spoken_elsewhere(
     "SUP001",
     help="write the reason behind the brackets, in words",
     since={"draft": "error"},
+    firm=False,
 )

@@ -35,4 +35,5 @@ check = spoken_elsewhere(
     __name__,
     help="copy the name of the rule from the finding",
     since={"draft": "error"},
+    firm=False,
 )

@@ -39,4 +39,5 @@ check = spoken_elsewhere(
     "SUP002",
     help="delete the comment, or put it on the line that the rule speaks of",
     since={"draft": "warning"},
+    firm=False,
 )
