@@ -1,3 +1,20 @@
-"""Partnerships between companies as code: read, lint, render and verify partnership charters."""
+"""Partnerships between companies as code: read, lint, render and verify partnership charters.
+
+`load`, `lint` and `render` are the library; everything else is imported from its own module.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from charter.library import lint, load, render
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "lint", "load", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("lint", "load", "render"):  # imported when asked for: `charter --version` must not pay for them
+        from charter import library
+
+        return getattr(library, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,16 +15,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.YES
     try:
         return _run(arguments)
-    except CharterError as error:
-        return _told(error)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return _reader_gone()
-    except OSError as error:
-        return _told(CharterError(f"the answer cannot be written: {(error.strerror or str(error)).lower()}"))
     except Exception as error:
-        return _bug(error, verbose="--verbose" in arguments)
+        return _told(error, verbose="--verbose" in arguments)
 
 
 def _run(arguments: list[str]) -> int:
@@ -41,13 +37,20 @@ def _run(arguments: list[str]) -> int:
     return code
 
 
-def _told(error: CharterError) -> int:
+def _told(error: Exception, *, verbose: bool) -> int:
     from charter.report.inert import inert
 
-    sys.stderr.write(f"charter: {inert(str(error))}\n")
-    if error.help:
-        sys.stderr.write(f"  {inert(error.help)}\n")
-    return error.exit_code
+    match error:
+        case CharterError():
+            said = error
+        case OSError():
+            said = CharterError(f"the answer cannot be written: {(error.strerror or str(error)).lower()}")
+        case _:
+            return _bug(error, verbose=verbose)
+    sys.stderr.write(f"charter: {inert(str(said))}\n")
+    if said.help:
+        sys.stderr.write(f"  {inert(said.help)}\n")
+    return said.exit_code
 
 
 def _reader_gone() -> int:

@@ -12,7 +12,7 @@ LARGEST = 1 << 20
 """The most bytes a file may have to be read whole; of a larger one only as much is read as proves it too large."""
 
 _MISNAMED = ("charter.yml", "charter.yaml", "charter.yaml.txt", "charter.yml.txt", "charter.txt")
-"""What an editor or a person makes of `charter.yaml`, in small letters; a charter must never be passed over in silence."""
+"""What an editor or a person makes of `charter.yaml`, in small letters; none may be passed over in silence."""
 
 _SUBFOLDERS = ("people", "record", "evidence", "decisions", "consents")
 

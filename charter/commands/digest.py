@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print one digest a line, or the canonical JSON of one file."""
     from charter.digest import canonical, digest
-    from charter.render.terms import read_whole
+    from charter.rendering.terms import read_whole
     from charter.repository import charter_folder, read_file
 
     folder = charter_folder(arguments.root, arguments.charter)

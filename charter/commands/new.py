@@ -92,7 +92,7 @@ def _tell(text: str, name: str, today: date) -> None:
 
 
 def _cover(text: str, today: date) -> str:
-    from charter.render import render, terms
+    from charter.rendering import render, terms
 
     return render(terms("charter.yaml", text.encode(), {}), today, kind="cover")
 

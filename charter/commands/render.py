@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Render and print."""
-    from charter.render import FORMS, KINDS, render, terms
+    from charter.rendering import FORMS, KINDS, render, terms
     from charter.repository import charter_folder, read_file, write_output
 
     kind = next((kind for kind in KINDS if kind == arguments.view), None)

@@ -10,7 +10,7 @@ from charter.document.events import YAMLError, words_of
 from charter.document.gaps import comment_places, misplaced
 from charter.document.places import Places
 from charter.document.scrutiny import Scrutiny
-from charter.document.syntax import explained
+from charter.document.syntax import explained, swallowing
 from charter.document.text import Text, decoded, indentation_is_unknown, prepared, tab_defects
 from charter.document.tree import Data, Node
 from charter.finding import Edit, Finding, Fix, Path, Related, Span, in_order, pointer
@@ -113,14 +113,18 @@ def _composed(path: str, text: Text) -> Document:
 def _root(composer: Composer, scrutiny: Scrutiny, text: Text) -> tuple[Node | None, list[Defect]]:
     try:
         root = composer.compose()
+        composer.values.remarks(root)
         if Scrutiny.is_due(text):
             scrutiny.look(root)
     except Stop as stop:
         return None, [stop.defect]
     except YAMLError as error:
-        defect = explained(*words_of(error), text.source)
-        last = composer.defects[-1] if composer.defects else defect
-        if last.rule in ("empty-value", "split-text") and last.start >= defect.start:
+        words = words_of(error)
+        open_quote = swallowing(text.source, composer.values.swallowed, words[2])
+        defect = open_quote or explained(*words, text.source)
+        while composer.defects and composer.defects[-1].start >= defect.start:
+            if open_quote is None and composer.defects[-1].rule not in ("empty-value", "split-text"):
+                break
             composer.defects.pop()  # the slip itself cut that value short
         return None, [defect]
     return root, []

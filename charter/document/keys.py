@@ -4,8 +4,9 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from charter.document.defect import LONGEST_KEY, Defect, Defects, shown
+from charter.document.defect import LONGEST_KEY, Defect, Defects, Stop, shown
 from charter.document.scalars import WORDS, reading
+from charter.document.syntax import item_sign
 from charter.document.text import HIDDEN, name
 from charter.document.tree import Node, Slot
 
@@ -45,6 +46,8 @@ class Keys:
             node.untidy = True
             if event.implicit[0] and key == "<<":
                 return self._merge(start, end)
+            if event.implicit[0] and (sign := item_sign(f"{key}: ")):
+                raise Stop(Defect("invalid-yaml", start, start + 1, *sign[1:]))
             if len(key) > LONGEST_KEY:
                 return self._too_long(start)
             key = self._cleaned(key, (start, end), node, plain=event.implicit[0])

@@ -3,14 +3,17 @@
 import re
 from typing import Any, Final
 
+from charter.document.cuts import QUOTE_IT, cut_by_a_remark, whole
 from charter.document.defect import LIMITS, Defects, shown
 from charter.document.keys import Keys
 from charter.document.scalars import NOTHING, reading
+from charter.document.syntax import OPEN_QUOTE
 from charter.document.tree import Node, Slot
 from charter.finding import Path
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s*)+")
 _ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*(\\)\r?\n *\r?\n")  # libyaml breaks the line, npm's yaml does not
+_NEXT_KEY = re.compile(r"(?:- +)?(?:\{ *)?[\w-]+:(?: |\Z)")
 _WRITE_A_VALUE: Final = "write a value, or `none: <reason>`, or `tbd: {owner: <role>, by: <date>}`"
 
 
@@ -20,11 +23,13 @@ class Values:
     Attributes:
         unreadable: Paths whose value could not be read; the data holds an empty text there.
         plain: Unquoted values that other readers take for something else than text, and for what.
+        swallowed: Where the last text in quotes stands that runs over several lines.
     """
 
     def __init__(self, source: str, defects: Defects, keys: Keys) -> None:
         self.unreadable: set[Path] = set()
         self.plain: dict[Path, str] = {}
+        self.swallowed = (0, 0)
         self._source = source
         self._defects = defects
         self._keys = keys
@@ -50,6 +55,7 @@ class Values:
         if end - start > LIMITS.scalar:
             return value  # refused later
         if self._source[start] not in "|>":
+            self.swallowed = (start, end)
             self.indented(start, end, slot.node, "a text in quotes", comments=False)
             gap = _ESCAPED_END.search(self._source, start, end)
             if gap and self._source[start] == '"':
@@ -70,6 +76,10 @@ class Values:
             text = line.strip(" \r\n")
             shallow = len(line) - len(line.lstrip(" ")) <= node.indent
             if shallow and text and begin > start and not (comments and text.startswith("#")):
+                if not comments and _NEXT_KEY.match(text):
+                    place = (start, start + len(self._source[start:end].partition("\n")[0].rstrip()))
+                    self._say(place, *OPEN_QUOTE)
+                    return
                 words = f"{what} goes on here, but the line is not indented"
                 words = "this closing bracket is not indented" if text[0] in "]}" else words
                 place = (begin + line.index(text[0]), begin + len(line.rstrip()))
@@ -136,7 +146,7 @@ class Values:
         path = Slot(node, cut, place[0], place[1]).path
         if self._defects and self._defects[-1].rule == "split-text" and self._defects[-1].start == start:
             self._defects.pop()
-        self._defects.say("split-text", (start, end), "", "put quotes around the whole text", path)
+        self._defects.say("split-text", (start, end), "", QUOTE_IT, path)
         node.data[cut] = ""
         node.children[cut] = (place[0], place[1], start, end)
         if path is not None:
@@ -148,10 +158,18 @@ class Values:
         """Show the texts that were split, now that their ends are known."""
         for number, defect in enumerate(self._defects):
             if defect.rule == "split-text":
-                text = self._source[defect.start : defect.end]
-                quoted = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-                words = f"the comma cuts this text in two: {shown(text)}"
-                self._defects[number] = defect._replace(message=words, instead=f'"{quoted}"')
+                self._defects[number] = whole(defect, self._source)
+
+    def remarks(self, root: Node) -> None:
+        """Refuse the texts that a # cuts."""
+        for scalar, defect in cut_by_a_remark(self._source, root):
+            if scalar.path in self.unreadable:
+                continue
+            self._defects.add(defect)
+            if scalar.path is not None and scalar.slot.key is not None:
+                scalar.slot.node.data[scalar.slot.key] = ""
+                self.plain.pop(scalar.path, None)
+                self.unreadable.add(scalar.path)
 
     def _say(self, place: tuple[int, int], words: str, cure: str, path: Path | None = None) -> None:
         self._defects.say("invalid-yaml", place, words, cure, path)

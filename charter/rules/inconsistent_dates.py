@@ -5,8 +5,9 @@
 What must come first does come first: a phase starts before it ends and ends before its gate is decided; a deliverable
 is due within its phase, at the latest on the day of its gate; a lasting commitment begins before it ends, and what it
 makes possible is due after it; a target lies after the start; an agreement, a holder of a role, a review, a baseline
-likewise. Where only a month, quarter or year is known, it counts only if every day of it contradicts. What concerns
-two phases says `phases-overlap`, what concerns payments says `money-before-gate`.
+likewise. Where only a month, quarter or year is known, it counts as its first day if it begins something and as its
+last if it ends something: a phase that ends in `2027-03` ends on 31 March. For all else, such as a due date, every day
+of it must contradict. What concerns two phases says `phases-overlap`, what concerns payments says `money-before-gate`.
 
 ## Why it matters
 
@@ -51,7 +52,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from charter.rules import Also, Case, Remark, rule
 from charter.terms.criteria import criteria
-from charter.terms.payments import PAYING, dates
+from charter.terms.payments import PAYING, counts, dates
 from charter.terms.timeline import Moment, Stretch, continues, gate_day, later, moment, phases, stretches
 from charter.values import Day, given
 
@@ -123,7 +124,7 @@ def _deliverables(stretch: Stretch, phase: Phase) -> Iterator[_Order]:
 
 def _commitment(path: Path, commitment: Commitment, charter: Charter, dues: Mapping[str, Moment]) -> Iterator[_Order]:
     name = _name(commitment.id)
-    begins = moment((*path, "from_date"), given(commitment.from_date), f"{name} begins")
+    begins = moment((*path, "from_date"), given(commitment.from_date), f"{name} begins", counts="first")
     yield _Order(begins, _until((*path, "until"), given(commitment.until), name))
     due = moment((*path, "due"), given(commitment.due), f"{name} is due")
     if (enabled := given(commitment.enables)) is not None:
@@ -131,14 +132,15 @@ def _commitment(path: Path, commitment: Commitment, charter: Charter, dues: Mapp
     gate = given(commitment.after)
     if gate is not None and given(commitment.kind) not in PAYING:
         for below, day in dates(commitment):
-            yield _Order(gate_day(charter, gate), Moment((*path, *below), day, f"{name} begins"))
+            starts = Moment((*path, *below), day, f"{name} begins", counts=counts(below))
+            yield _Order(gate_day(charter, gate), starts)
 
 
 def _until(path: Path, until: object, name: str) -> Moment | None:
     if isinstance(until, Day):
-        return Moment(path, until, f"{name} ends")
+        return Moment(path, until, f"{name} ends", counts="last")
     day = given(getattr(until, "date", None))
-    return Moment((*path, "date"), day, f"{name} ends") if isinstance(day, Day) else None
+    return Moment((*path, "date"), day, f"{name} ends", counts="last") if isinstance(day, Day) else None
 
 
 def _dues(charter: Charter) -> Mapping[str, Moment]:
@@ -186,8 +188,8 @@ def _papers(charter: Charter) -> Iterator[_Order]:
     for index, agreement in enumerate(given(charter.agreements) or ()):
         name, path = _name(agreement.id), ("agreements", index)
         dated = moment((*path, "dated"), given(agreement.dated), f"{name} is dated")
-        yield _Order(dated, moment((*path, "expires"), given(agreement.expires), f"{name} expires"))
-    effective = moment(("effective",), given(charter.effective), "this revision counts")
+        yield _Order(dated, moment((*path, "expires"), given(agreement.expires), f"{name} expires", counts="last"))
+    effective = moment(("effective",), given(charter.effective), "this revision counts", counts="first")
     yield _Order(effective, moment(("review_by",), given(charter.review_by), "the charter is reviewed", by=True))
 
 
@@ -197,7 +199,8 @@ def _around_the_plan(charter: Charter, plan: tuple[Stretch, ...]) -> Iterator[_O
         return
     prior, run = given(described.prior), given(described.run)
     if prior is not None:
-        since = moment(("phases", "prior", "since"), given(prior.since), "the history before this charter begins")
+        words = "the history before this charter begins"
+        since = moment(("phases", "prior", "since"), given(prior.since), words, counts="first")
         yield _Order(since, plan[0].start, at_first=True)
     renewal = given(run.renewal) if run is not None else None
     if renewal is not None:

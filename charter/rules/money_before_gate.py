@@ -4,7 +4,8 @@
 
 A payment that is owed `after` a gate, or that pays `for_phase` walk or run, falls due on or after the last day for
 the decision of that gate (for walk, the crawl gate). Each payment of a schedule counts. Equity and options are bought
-for their own sake and are left out, and so is what is only intended.
+for their own sake and are left out, and so is what is only intended. A decision by `2027-03` is one by 31 March,
+payments from `2027-03` on begin on 1 March; a payment due in `2027-03` may be made on any day of it.
 
 ## Why it matters
 
@@ -57,7 +58,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from charter.rules import Also, Case, Remark, rule
-from charter.terms.payments import PAYING, dates
+from charter.terms.payments import PAYING, counts, dates
 from charter.terms.timeline import PHASES, Moment, gate_day, later, phases
 from charter.values import given
 
@@ -79,7 +80,8 @@ def check(case: Case) -> Iterator[Remark]:
         if gate is None:
             continue
         for below, day in dates(commitment):
-            paid = Moment(("commitments", index, *below), day, f"{given(commitment.id) or 'this'} is to be paid")
+            words = f"{given(commitment.id) or 'this'} is to be paid"
+            paid = Moment(("commitments", index, *below), day, words, counts=counts(below))
             if later(gate, paid):
                 message = f"{paid}, before it is earned: {gate}"
                 yield Remark(paid.path, message, also=(Also(gate.path, str(gate)),))
@@ -90,7 +92,7 @@ def _gate(charter: Charter, commitment: Commitment) -> Moment | None:
     after, paid_for = given(commitment.after), given(commitment.for_phase)
     names = ([after] if after else []) + ([before] if paid_for and (before := _before(charter, paid_for)) else [])
     days = [found for found in (gate_day(charter, name) for name in names) if found is not None]
-    return max(days, key=lambda found: found.day, default=None)
+    return max(days, key=lambda found: found.earliest, default=None)
 
 
 def _before(charter: Charter, phase: str) -> str | None:

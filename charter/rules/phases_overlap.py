@@ -4,7 +4,8 @@
 
 A phase starts after the one before it has ended and its gate is decided; handing over on the same day is fine.
 Between the last day for the decision and the next start lie at most 14 days, unless the next phase says why
-(`because`). A date of which only the month or quarter is known counts only where it is certain.
+(`because`). Where only the month, quarter or year is known, a start counts as its first day, an end and a decision as
+its last: `end: 2027-03` means until 31 March.
 
 ## Why it matters
 

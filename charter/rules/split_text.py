@@ -1,9 +1,12 @@
-"""A comma cut an unquoted text in two, and the second half was lost.
+"""A comma or a # cut an unquoted text in two, and the second half was lost.
 
 ## What it checks
 
 Between `{` and `}` a comma begins the next entry. Where a piece of text stands there with neither key nor colon, it
 is the rest of the unquoted text before it.
+
+A `#` after a space begins a comment. Where a digit follows it at once, as in `Stark #1`, it was meant as a part of
+the text. `# 1` and `#note` are taken for what they are, remarks.
 
 ## Why it matters
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from charter.finding import Path
 from charter.values import Day, given
@@ -24,3 +24,8 @@ def dates(commitment: Commitment) -> Iterator[tuple[Path, Day]]:
     for key, found in (("due", commitment.due), ("from_date", commitment.from_date)):
         if (day := given(found)) is not None:
             yield (key,), day
+
+
+def counts(below: Path) -> Literal["first"] | None:
+    """Which day of a month, quarter or year counts for one of these dates: only ``from_date`` begins something."""
+    return "first" if below == ("from_date",) else None

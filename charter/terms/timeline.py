@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from charter.finding import Path
@@ -17,6 +18,9 @@ PhaseName: TypeAlias = Literal["crawl", "walk", "run"]
 PHASES: tuple[PhaseName, ...] = ("crawl", "walk", "run")
 """The phases in their order."""
 
+Bound: TypeAlias = Literal["first", "last"]
+"""Which day of a month, quarter or year counts, where no more is known."""
+
 
 class Moment(NamedTuple):
     """A day that the charter names.
@@ -24,15 +28,28 @@ class Moment(NamedTuple):
     Attributes:
         words: What happens then, to be followed by the day: ``crawl ends``.
         by: Whether it happens on that day at the latest.
+        counts: ``first`` where it begins something, ``last`` where it ends something; None where it does neither.
     """
 
     path: Path
     day: Day
     words: str
     by: bool = False
+    counts: Bound | None = None
+
+    @property
+    def earliest(self) -> date:
+        """The first day that it can be."""
+        return self.day.last if self.counts == "last" else self.day.first
+
+    @property
+    def latest(self) -> date:
+        """The last day that it can be."""
+        return self.day.first if self.counts == "first" else self.day.last
 
     def __str__(self) -> str:
-        return f"{self.words} {f'by {self.day}' if self.by else on(self.day)}"
+        known = "" if self.day.exact or self.counts is None else f" (its {self.counts} day)"
+        return f"{self.words} {f'by {self.day}' if self.by else on(self.day)}{known}"
 
 
 class Stretch(NamedTuple):
@@ -74,13 +91,14 @@ def _stretch(name: PhaseName, phase: Phase) -> Stretch:
     here: Path = ("phases", name)
     return Stretch(
         name,
-        moment((*here, "start"), given(phase.start), f"{name} starts"),
-        moment((*here, "end"), given(phase.end), f"{name} ends") or _end_of_term(here, phase),
+        moment((*here, "start"), given(phase.start), f"{name} starts", counts="first"),
+        moment((*here, "end"), given(phase.end), f"{name} ends", counts="last") or _end_of_term(here, phase),
         moment(
             (*here, "gate", "decide_by"),
             given(gate.decide_by) if gate else None,
             f"the {name} gate is decided",
             by=True,
+            counts="last",
         ),
     )
 
@@ -89,8 +107,8 @@ def _end_of_term(here: Path, phase: Phase | Run) -> Moment | None:
     start, term = given(phase.start), given(getattr(phase, "term", None))
     if start is None or not isinstance(term, Duration):
         return None
-    first, last = term.after(start.first), term.after(start.last)
-    return Moment((*here, "term"), Day(first, last), f"the term of {here[-1]} is over") if first and last else None
+    over = term.after(start.first)
+    return None if over is None else Moment((*here, "term"), Day(over, over), f"the term of {here[-1]} is over")
 
 
 def gate_day(charter: Charter, name: str) -> Moment | None:
@@ -105,19 +123,19 @@ def continues(charter: Charter) -> bool:
     return prior is not None and not (isinstance(prior, Absent) and prior.kind == "none")
 
 
-def moment(path: Path, day: Day | None, words: str, *, by: bool = False) -> Moment | None:
+def moment(path: Path, day: Day | None, words: str, *, by: bool = False, counts: Bound | None = None) -> Moment | None:
     """A moment, if the day is known."""
-    return None if day is None else Moment(path, day, words, by)
+    return None if day is None else Moment(path, day, words, by, counts)
 
 
 def later(one: Moment | None, other: Moment | None) -> bool:
-    """Whether `one` is surely after `other`; a month, quarter or year that could be either is not."""
-    return one is not None and other is not None and one.day.first > other.day.last
+    """Whether `one` is surely after `other`; a month, quarter or year in which either could come first is not."""
+    return one is not None and other is not None and one.earliest > other.latest
 
 
 def days_between(one: Moment, other: Moment) -> int:
     """The fewest days from `one` to `other`; negative where they may be the other way round."""
-    return (other.day.first - one.day.last).days
+    return (other.earliest - one.latest).days
 
 
 def on(day: Day) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from charter.model import Charter
 from charter.model.ending import Observation, Settlement, Trigger, WindDown
-from charter.render.names import Names, label, listed
-from charter.render.shapes import Column, Drawing, Fact, Facts, Table
-from charter.render.titles import TITLES
-from charter.render.words import absence, bound, day, told, unit_of, words
+from charter.rendering.names import Names, label, listed
+from charter.rendering.shapes import Column, Drawing, Fact, Facts, Table
+from charter.rendering.titles import TITLES
+from charter.rendering.words import absence, bound, day, told, unit_of, words
 from charter.values import Absent, Duration
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from charter.render.terms import ShapeError, Terms, read_whole, terms
+from charter.rendering.terms import ShapeError, Terms, read_whole, terms
 
 __all__ = ["FORMS", "KINDS", "Form", "Kind", "ShapeError", "Terms", "read_whole", "render", "terms"]
 
@@ -40,16 +40,16 @@ def render(
         TemplateError: The user's template is wrong, or takes more time or memory than it may.
         UsageError: The folder holds no template for this view.
     """
-    from charter.render.templates import built_in, of_user
-    from charter.render.view import view
+    from charter.rendering.templates import built_in, of_user
+    from charter.rendering.view import view
 
     plain = view(terms.charter, terms.people, terms.digest, today).plain()
     name = f"{kind}.{form}.j2"
     ours = built_in(_FOLDERS[form])
     if template is None:
-        from charter.render.engine import filled
+        from charter.rendering.engine import filled
 
         return filled(ours, name, plain)
-    from charter.render.sandbox import filled_apart
+    from charter.rendering.sandbox import filled_apart
 
     return filled_apart({**ours, **of_user(template, name)}, name, plain)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from charter.model.phases import Criterion, Gate
-from charter.render.names import Names, label, listed
-from charter.render.shapes import Column, Drawing, Table, titled
-from charter.render.words import absence, bound, day, missed, stays, told, unit_of, words
+from charter.rendering.names import Names, label, listed
+from charter.rendering.shapes import Column, Drawing, Table, titled
+from charter.rendering.words import absence, bound, day, missed, stays, told, unit_of, words
 from charter.values import Absent, Comparison, Day, Percent, Role, given
 
 _NEXT = {"crawl": "walk", "walk": "run"}

@@ -9,7 +9,7 @@ from jinja2.exceptions import TemplateError as EngineError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from charter.errors import TemplateError
-from charter.render import markdown
+from charter.rendering import markdown
 
 LARGEST = 8 << 20
 """The most characters a document may have."""
@@ -37,7 +37,7 @@ def filled(templates: Mapping[str, str], name: str, view: Mapping[str, Any]) -> 
     Args:
         templates: Texts of all templates by name.
         name: The one to fill.
-        view: Plain data, see `charter.render.view.View`.
+        view: Plain data, see `charter.rendering.view.View`.
 
     Raises:
         TemplateError: The template is wrong, or asks for something that the view does not have.

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from charter.model.exchange import Commitment, Quantity, RevenueShare, Value
-from charter.render.names import Names, listed
-from charter.render.words import number, told, words
+from charter.rendering.names import Names, listed
+from charter.rendering.words import number, told, words
 from charter.values import Absent, Money, given
 
 _BASES = {"cash": "in cash", "in-kind": "in kind", "contingent": "contingent", "guaranteed": "guaranteed"}

@@ -9,10 +9,10 @@ from charter.model import Charter
 from charter.model.part import Part
 from charter.model.phases import Phase, Run
 from charter.notation import read_day
-from charter.render.names import Names, label
-from charter.render.plan import each, last_day
-from charter.render.shapes import titled
-from charter.render.words import day, words
+from charter.rendering.names import Names, label
+from charter.rendering.plan import each, last_day
+from charter.rendering.shapes import titled
+from charter.rendering.words import day, words
 from charter.values import Absent, Day, given
 
 

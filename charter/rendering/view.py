@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any
 
 from charter.model import Charter, People
-from charter.render.dates import Next, upcoming
-from charter.render.exchange import Giving, giving, in_short, wants
-from charter.render.gates import GateView
-from charter.render.names import Names, label, listed
-from charter.render.parting import Parting, parting, ways_out
-from charter.render.plan import Plan, each, gates, plan
-from charter.render.reasons import Purpose, Sides, goals, metrics, purpose, sides
-from charter.render.shapes import Cell, Column, Drawing, Facts, Table, inside
-from charter.render.signing import Signing, holder_of, roster, signing
-from charter.render.words import absence, told, words
-from charter.render.working import Governing, Operating, agreements, governing, operating, owners
+from charter.rendering.dates import Next, upcoming
+from charter.rendering.exchange import Giving, giving, in_short, wants
+from charter.rendering.gates import GateView
+from charter.rendering.names import Names, label, listed
+from charter.rendering.parting import Parting, parting, ways_out
+from charter.rendering.plan import Plan, each, gates, plan
+from charter.rendering.reasons import Purpose, Sides, goals, metrics, purpose, sides
+from charter.rendering.shapes import Cell, Column, Drawing, Facts, Table, inside
+from charter.rendering.signing import Signing, holder_of, roster, signing
+from charter.rendering.words import absence, told, words
+from charter.rendering.working import Governing, Operating, agreements, governing, operating, owners
 from charter.values import Absent, Percent, given
 
 _TIERS = {1: "self-serve", 2: "joint development", 3: "strategic"}

@@ -10,10 +10,10 @@ from typing import Any
 
 import charter
 from charter.errors import TemplateError
-from charter.render.child import MEMORY, SECONDS
+from charter.rendering.child import MEMORY, SECONDS
 
 _WALL = 20
-_START = "import sys; sys.path.append(sys.argv[1]); from charter.render.child import main; main()"
+_START = "import sys; sys.path.append(sys.argv[1]); from charter.rendering.child import main; main()"
 
 
 def filled_apart(templates: Mapping[str, str], name: str, view: Mapping[str, Any]) -> str:

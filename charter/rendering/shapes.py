@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from charter.model.part import Part
-from charter.render.names import Names
-from charter.render.words import absence, facts, is_prose, words
+from charter.rendering.names import Names
+from charter.rendering.words import absence, facts, is_prose, words
 from charter.values import Absent, given
 
 P = TypeVar("P", bound=Part)

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, get_args
 
 from charter.model.part import Part, Prose
 from charter.notation import read_day, read_role
-from charter.render.names import Names, label, listed
-from charter.render.titles import TITLES
+from charter.rendering.names import Names, label, listed
+from charter.rendering.titles import TITLES
 from charter.values import Absent, Comparison, Day, Duration, Money, Operator, Percent, Role
 
 T = TypeVar("T")

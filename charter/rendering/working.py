@@ -7,9 +7,9 @@ from typing import Any
 from charter.model import Charter
 from charter.model.charter import Agreement
 from charter.model.governance import Governance, Operations
-from charter.render.names import Names, label
-from charter.render.shapes import Column, Drawing, Fact, Facts, Table, titled
-from charter.render.words import absence, told, words
+from charter.rendering.names import Names, label
+from charter.rendering.shapes import Column, Drawing, Fact, Facts, Table, titled
+from charter.rendering.words import absence, told, words
 from charter.values import Absent, Role, given
 
 

@@ -17,7 +17,7 @@ SECONDS, MEMORY = 3, 512 << 20
 def main() -> None:
     """Read a job, answer ``{"text": …}`` or ``{"error": …}``."""
     job = json.load(sys.stdin)
-    from charter.render.engine import filled
+    from charter.rendering.engine import filled
 
     _rehearse()
     _limit()
@@ -32,7 +32,7 @@ def main() -> None:
 
 def _rehearse() -> None:
     """Fill a template and fail at another, so that whatever is imported late is here before files are out of reach."""
-    from charter.render.engine import filled
+    from charter.rendering.engine import filled
 
     view = {"rows": {"head": ["a"], "rows": [["b"]]}, "text": "c"}
     page = (

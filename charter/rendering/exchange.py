@@ -6,10 +6,10 @@ from typing import Any
 
 from charter.model.exchange import Commitment, Condition, RevenueShare, Until, Value
 from charter.model.measure import Goal
-from charter.render.names import Names, listed
-from charter.render.shapes import Cell, Column, Drawing, Table, titled
-from charter.render.words import absence, bound, told, unit_of, words
-from charter.render.worth import quantity_in_words, share_in_words, totals, worth
+from charter.rendering.names import Names, listed
+from charter.rendering.shapes import Cell, Column, Drawing, Table, titled
+from charter.rendering.words import absence, bound, told, unit_of, words
+from charter.rendering.worth import quantity_in_words, share_in_words, totals, worth
 from charter.values import Absent, given
 
 

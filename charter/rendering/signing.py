@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from charter.model import Charter, People
 from charter.model.people import Holder
-from charter.render.names import Names, label, listed
-from charter.render.shapes import Cell, Table, inside
-from charter.render.words import absence, day, told, words
+from charter.rendering.names import Names, label, listed
+from charter.rendering.shapes import Cell, Table, inside
+from charter.rendering.words import absence, day, told, words
 from charter.values import Absent, Role, given
 
 _BINDING = {

@@ -7,10 +7,10 @@ from typing import Any
 
 from charter.model import Charter
 from charter.model.phases import Cohort, Gate, Phase, Phases, Run
-from charter.render.gates import GateView, gate_in_short, gate_in_words
-from charter.render.names import Names, label
-from charter.render.shapes import Column, Drawing, Fact, Facts, Table, titled
-from charter.render.words import absence, day, stays, told, unit_of, words
+from charter.rendering.gates import GateView, gate_in_short, gate_in_words
+from charter.rendering.names import Names, label
+from charter.rendering.shapes import Column, Drawing, Fact, Facts, Table, titled
+from charter.rendering.words import absence, day, stays, told, unit_of, words
 from charter.values import Absent, Day, given
 
 

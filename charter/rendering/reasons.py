@@ -7,9 +7,9 @@ from charter.model import Charter
 from charter.model.charter import Entity, Party
 from charter.model.measure import Goal, Metric, Target
 from charter.model.purpose import Alternative, Loss
-from charter.render.names import Names, label
-from charter.render.shapes import Cell, Column, Drawing, Fact, Facts, Table
-from charter.render.words import absence, bound, day, told, unit_of, words
+from charter.rendering.names import Names, label
+from charter.rendering.shapes import Cell, Column, Drawing, Fact, Facts, Table
+from charter.rendering.words import absence, bound, day, told, unit_of, words
 from charter.values import Absent, given
 
 

@@ -1,0 +1,89 @@
+"""The library: what the command line does, as functions with types."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from charter.check.linting import Asked, lint_paths
+from charter.finding import Report
+from charter.repository import charter_folder, find_root, read_file
+
+if TYPE_CHECKING:
+    from charter.model import Charter
+    from charter.rendering import Kind, Terms
+    from charter.rules import Stage
+
+
+def load(charter: str | Path, *, root: Path | None = None) -> "Charter":
+    """The terms of one charter, typed.
+
+    Args:
+        charter: An id, or the path of its folder or of its `charter.yaml`.
+        root: The repository in which an id is looked for; by default the nearest one from the current folder upwards.
+
+    Raises:
+        UnreadablePathError: There is no such charter.
+        ShapeError: It is not what the format asks for.
+    """
+    return _terms(charter, root).charter
+
+
+def lint(
+    *paths: str | Path,
+    today: date,
+    root: Path | None = None,
+    stage: "Stage | None" = None,
+    select: Sequence[str] | None = None,
+) -> Report:
+    """What there is to say about charters, as `charter lint` says it, without its settings files and cache.
+
+    Args:
+        paths: Files, folders or ids; none for every charter of the repository.
+        today: The day to judge by.
+        stage: None takes it from each charter's own decisions.
+        select: Only these rules; None for all.
+
+    Raises:
+        UnreadablePathError: A path does not exist or cannot be opened.
+    """
+    asked = Asked(today, stage or "", None if select is None else tuple(select))
+    return lint_paths(_root(root), [str(path) for path in paths], asked, jobs=1, cached=False)
+
+
+def render(
+    charter: str | Path,
+    *,
+    today: date,
+    root: Path | None = None,
+    view: "Kind" = "full",
+    template: Path | None = None,
+) -> str:
+    """A charter as Markdown.
+
+    Args:
+        charter: An id, or the path of its folder or of its `charter.yaml`.
+        today: Decides only which date the cover names as the next.
+        template: A folder with own templates, filled in a process with limits.
+
+    Raises:
+        UnreadablePathError: There is no such charter.
+        ShapeError: It is not what the format asks for.
+        TemplateError: The own template is wrong, or takes more time or memory than it may.
+    """
+    from charter.rendering import render as rendered
+
+    return rendered(_terms(charter, root), today, kind=view, template=template)
+
+
+def _root(root: Path | None) -> Path:
+    return root or find_root(Path.cwd())
+
+
+def _terms(charter: str | Path, root: Path | None) -> "Terms":
+    from charter.rendering import terms
+
+    folder = charter_folder(_root(root), str(charter))
+    people = {str(path): read_file(path) for path in sorted((folder / "people").glob("*.yaml"))}
+    file = folder / "charter.yaml"
+    return terms(str(file), read_file(file), people)
