@@ -18,11 +18,11 @@ from cmarkgfm.cmark import Options
 from charter.document import read
 from charter.errors import TemplateError, UsageError
 from charter.notation import read_comparison, read_day
-from charter.render import KINDS, Kind, ShapeError, render, terms
-from charter.render.engine import filled
-from charter.render.markdown import table
-from charter.render.sandbox import filled_apart
-from charter.render.words import bound, day, missed, number, stays
+from charter.rendering import KINDS, Kind, ShapeError, render, terms
+from charter.rendering.engine import filled
+from charter.rendering.markdown import table
+from charter.rendering.sandbox import filled_apart
+from charter.rendering.words import bound, day, missed, number, stays
 
 REPOSITORY = Path(__file__).parents[1]
 CHARTERS = REPOSITORY / "charters"
@@ -439,7 +439,7 @@ def test_a_greedy_template_is_stopped(folder: Path, source: str, said: str) -> N
 
 def test_the_child_holds_no_file_and_starts_no_process(tmp_path: Path) -> None:
     code = (
-        "from charter.render import child\nchild._limit()\n"
+        "from charter.rendering import child\nchild._limit()\n"
         "for act in (lambda: open('x', 'w'), lambda: open('/dev/null'), __import__('os').fork):\n"
         "    try:\n        act()\n    except OSError:\n        continue\n    raise SystemExit('allowed')\n"
     )

@@ -19,8 +19,8 @@ from charter.model.part import EitherMark, ListMark, Part, Prose, Scalar
 from charter.model.people import People
 from charter.model.place import keys_of
 from charter.model.reading import understand
-from charter.render import Kind, Terms, render
-from charter.render.markdown import code, escape, mermaid, prose
+from charter.rendering import Kind, Terms, render
+from charter.rendering.markdown import code, escape, mermaid, prose
 from charter.values import Absent
 
 TODAY = date(2026, 12, 1)
