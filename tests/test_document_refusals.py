@@ -36,7 +36,7 @@ class TestSyntax:
             ("a: - b\n", "1:4-1:7 invalid-yaml a list cannot begin on the line of its key"),
             ("a: [b\nc: d\n", "1:4-1:5 invalid-yaml this [ is never closed"),
             ("a: {b: c", "1:4-1:5 invalid-yaml this { is never closed"),
-            ("a: b\nc: 'd\n", "2:4-2:6 invalid-yaml this quote is never closed"),
+            ("a: b\nc: 'd\n", "2:4-2:6 invalid-yaml this quote is not closed where the text ends"),
             ('a: "b" c\n', "1:8-1:9 invalid-yaml more text follows a closing quote or bracket"),
             ("a: 'it's'\n", "1:8-1:10 invalid-yaml more text follows a closing quote or bracket"),
             ("a: @b\n", "1:4-1:6 invalid-yaml an unquoted text cannot begin with @"),
@@ -55,6 +55,9 @@ class TestSyntax:
             ("a: b\n...\nc: d\n", "3:1-3:5 invalid-yaml text goes on after the end of the document"),
             ("a" * 2000 + ": b\n", "1:1-1:2004 invalid-yaml a key has at most 1,024 characters"),
             ("a: {b\n: c}\n", "1:4-1:5 invalid-yaml this { is never closed"),
+            ("a: b\nc: d: e  # f\n", '2:4-2:8 invalid-yaml this text holds a colon: "d: e"'),
+            ("a: {b: fix #1 c}\nd: e\n", '1:8-1:17 invalid-yaml a # after a space begins a comment: "fix #1 c}"'),
+            ("a: {b: c  # d}\n", "1:4-1:5 invalid-yaml this { is never closed"),
         ],
     )
     def test_a_slip_is_told_in_the_authors_words(self, text, told):
@@ -67,6 +70,113 @@ class TestSyntax:
             "duplicate-key",
             "invalid-yaml",
         ]
+
+    @pytest.mark.parametrize("sign", ["*", "–", "—", "•"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a:\n  * {b: c}\n",
+            "a:\n  * {b: c, d: e}\n",
+            "a:\n  - {b: c}\n  * {b: d}\n",
+            "a:\n  * b: c\n    d: e\n",
+            "a:\n  - {b: c}\n  *{b: d}\n",
+        ],
+    )
+    def test_another_sign_in_place_of_a_hyphen(self, sign, text):
+        (found,) = document(text.replace("*", sign)).findings
+        line = text[: text.index("*")].count("\n") + 1
+        assert (at(found.span), found.message) == (f"{line}:3-{line}:4", f"{sign} does not begin a list item")
+        assert found.help == "begin the item with a hyphen and a space"
+
+    @pytest.mark.parametrize("text", ["a:\n  -{b: c}\n", "a:\n  - {b: c}\n  -{b: d}\n", "a:\n  -b: c\n    d: e\n"])
+    def test_a_hyphen_without_a_space(self, text):
+        (found,) = document(text).findings
+        assert found.message == "a space is missing after this hyphen"
+        assert found.help == "begin the item with a hyphen and a space"
+
+    def test_signs_in_a_text_are_none(self):
+        assert said("a: |\n  * b: c\n  – {d: e}\n  -{f: g}\nh: – i, -j\n") == []
+        assert said("a: |\n  * b: c\nd: e: f\n") == ['3:4-3:8 invalid-yaml this text holds a colon: "e: f"']
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            ('a:\n  - {b: "c, d: e}\n  - {b: "f", d: g}\n', "2:9-2:18"),
+            ('a:\n  - {b: "c, d: e}\n  - {b: f, d: g}\n', "2:9-2:18"),
+            ("a:\n  - {b: 'c, d: e}\n  - {b: it's, d: g}\n", "2:9-2:18"),
+            ('a:\n  - b: "c?\n    d: e\n    f: "g"\n', "2:8-2:11"),
+            ('a: "b\nc: "d"\n', "1:4-1:6"),
+            ('a: "b\nc: d"\n', "1:4-1:6"),
+        ],
+    )
+    def test_a_missing_closing_quote_is_told_where_the_quote_opens(self, text, place):
+        assert said(text) == [f"{place} invalid-yaml this quote is not closed where the text ends"]
+
+    def test_a_text_in_quotes_may_run_over_lines_before_another_slip(self):
+        assert said('a: {b: "c\n   d" e: f}\n') == ["1:4-1:5 invalid-yaml this { is never closed"]
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            ("a:\n  b: faster-c:\n  d: e\n", "2:6-2:15"),
+            ("a: {b: faster-c:, d: e}\n", "1:8-1:17"),
+            ("a: {b: faster-c:}\n", "1:8-1:17"),
+        ],
+    )
+    def test_a_stray_colon_at_the_end(self, text, place):
+        (found,) = document(text).findings
+        assert (at(found.span), found.message) == (place, 'a colon stands at the end of this value: "faster-c:"')
+        assert found.help == "delete the colon at the end"
+
+    @pytest.mark.parametrize("text", ["a: {b: “Did c: d?”}\n", "a: “Did c: d?”\n"])
+    def test_curved_quotes(self, text):
+        (found,) = document(text).findings
+        assert found.message == 'this text holds a colon: "“Did c: d?”"'
+        assert found.help == "“ ” are no quotes to YAML: use straight ones"
+
+
+class TestCutTexts:
+    @pytest.mark.parametrize(
+        ("text", "help", "instead"),
+        [
+            ("EUR 250,000", "write the number without a comma, EUR 250000", "EUR 250000"),
+            ("EUR 1,250,000.50", "write the number without a comma, EUR 1250000.50", "EUR 1250000.50"),
+            ("12,000", "write the number without a comma, 12000", "12000"),
+            ("12,5%", "write the number with a decimal point, 12.5%", "12.5%"),
+            ("EUR 2.500,00", "write the number with a decimal point, EUR 2500.00", "EUR 2500.00"),
+            ("EUR 250,000 a year", "put quotes around the whole text", '"EUR 250,000 a year"'),
+            ("one, two", "put quotes around the whole text", '"one, two"'),
+            ("“Did each, really?”", "“ ” are no quotes to YAML: use straight ones", '"Did each, really?"'),
+            ("“Alpha, Beta” launch", "put quotes around the whole text", '"“Alpha, Beta” launch"'),
+        ],
+    )
+    def test_the_cure_leads_somewhere(self, text, help, instead):
+        (found,) = document(f"a: {{b: {text}, c: d}}\n").findings
+        assert (found.rule, found.help, found.fix.edits[0].text) == ("split-text", help, instead)
+        assert not found.fix.safe
+        assert document(f"a: {{b: {instead}, c: d}}\n").findings == ()
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: 1 #note\nb: 2 # 1\nc:\n  #1\n  d: e #\n",
+            "a: 'b' #1\nc: \"d\" #2\ne: |\n  f #3\ng: h#4\n",
+            "#1\na: b\n#2\nc: {d: e}  #3\nf: [g]  #4\nh: #5\n  i: j\n",
+        ],
+    )
+    def test_remarks_are_no_text(self, text):
+        assert said(text) == []
+
+    def test_a_number_sign_does_not_swallow_a_text(self):
+        found = document("a: b\ntitle: Stark #1 Wayne sync  \nlist:\n  - c #2\n")
+        assert [f"{at(finding.span)} {finding.message}" for finding in found.findings] == [
+            '2:8-2:27 a # after a space begins a comment: "Stark #1 Wayne sync"',
+            '4:5-4:9 a # after a space begins a comment: "c #2"',
+        ]
+        assert found.findings[0].help == "put quotes around the whole text"
+        assert found.findings[0].fix.edits[0].text == '"Stark #1 Wayne sync"'
+        assert found.data == {"a": "b", "title": "", "list": [""]}
+        assert found.unreadable == {("title",), ("list", 0)}
 
 
 class TestLenientParser:
@@ -235,6 +345,9 @@ BOMBS = {
     "directives": "%\n" * (MIB // 2),
     "placeholders": "a: {{ x }}\n" * (MIB // 11),
     "blank lines in a text": "a: |\n" + "\n" * (MIB - 9) + " x\n",
+    "remarks in a bracket": "a: {" + "b: c #d" * (MIB // 7 - 2) + "]",
+    "blanks before a colon": "a: b" + " " * (MIB - 20) + ": c\n",
+    "numbers behind #": "a: b #1\n" * (MIB // 8),
     "an open quote": 'a: "' + "x\n" * (MIB // 2 - 2),
     "comments": "#\n" * (MIB // 2),
     "anchors": "- &a x\n" * (MIB // 7),

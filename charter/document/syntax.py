@@ -82,7 +82,8 @@ def swallowing(source: str, place: tuple[int, int], at: int | None) -> Defect | 
     start, end = place
     if at is None or start == end or source[end:at].strip():
         return None
-    opens_another = source[start : end - 1].rstrip()[-1:] in (":", ",", "-", "[", "{") or not source[end : end + 1].isspace()
+    before, behind = source[start : end - 1].rstrip()[-1:], source[end : end + 1]
+    opens_another = before in (":", ",", "-", "[", "{") or behind not in " \r\n,]}"
     line = start + len(source[start:end].partition("\n")[0].rstrip())
     return Defect("invalid-yaml", start, line, *OPEN_QUOTE) if opens_another else None
 
