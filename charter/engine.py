@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, get_args
 
 from charter.document import Document, comments
-from charter.finding import Finding, Path, Related, Report, Severity, Span, in_order, pointer
+from charter.finding import Finding, Path, Position, Related, Report, Severity, Span, in_order, pointer
 from charter.folder import File, Folder, Source, id_of, read_source, rosters, stage_of
 from charter.model import KINDS, Charter
 from charter.model.place import place_at
@@ -135,6 +136,7 @@ def lint_folder(
         _shape(item, findings)
     if terms and case:
         _folder_name(folder, terms, findings)
+        _examples(terms.document, findings)
         _rules(terms, reads, case, findings)
     return _settled(reads, findings, question)
 
@@ -190,6 +192,22 @@ def _folder_name(folder: Folder, terms: File, findings: _Findings) -> None:
     if folder.name and findings.charter and findings.charter != folder.name:
         said = Remark(("id",), f'the id is "{findings.charter}", the folder is called "{folder.name}"')
         findings.add("id-differs-from-folder", terms.document, terms.document.span(("id",)), said)
+
+
+_REMARK = re.compile(r"#\s*replace\b", re.IGNORECASE)
+
+
+def _examples(document: Document, findings: _Findings) -> None:
+    """What a first draft left to be replaced, said once."""
+    if not _REMARK.search(document.text):
+        return
+    left = [(line, column, remark) for line, column, remark in comments(document) if _REMARK.match(remark)]
+    if left:
+        line, column, remark = left[0]
+        many = f"{len(left)} remarks still say replace: examples stand where your facts belong"
+        one = "1 remark still says replace: an example stands where your fact belongs"
+        span = Span(Position(line, column), Position(line, column + len(remark)))
+        findings.add("example-left", document, span, Remark((), one if len(left) == 1 else many))
 
 
 def _rules(terms: File, reads: Sequence[File], case: Case, findings: _Findings) -> None:

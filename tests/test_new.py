@@ -183,12 +183,13 @@ def test_says_what_it_wrote_the_verdict_what_comes_next_and_the_cover(tmp_path: 
 def test_a_draft_that_can_be_proposed_hears_of_its_examples_and_of_signing(tmp_path: Path) -> None:
     answer = charter("new", "acme-globex", "--tier", "2", "--pattern", "co-delivery", cwd=tmp_path)
     text = (tmp_path / "charters/acme-globex/charter.yaml").read_text(encoding="utf-8")
-    assert findings(text, "proposed") == []
+    assert [found.split()[1] for found in findings(text, "proposed")] == ["example-left"]
     said = " ".join(answer.stdout.split())
     assert (
         f"ask for nothing more; {text.count('# replace')} remarks say where an example waits for your facts; "
-        "before it is signed, they ask for 1 thing: "
+        "before it is signed, they ask for 2 things: "
     ) in said
+    assert "(example-left)" in said
     assert "(role-unowned)" in said
 
 
