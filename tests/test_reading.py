@@ -51,12 +51,12 @@ def test_the_least_document_has_nothing_to_say():
         ),
         (
             "purpose: because we can",
-            "8:10-8:24 schema-violation /purpose expected a group of keys, found a text | why this partnership exists",
+            "8:10-8:24 schema-violation /purpose expected a group of keys, found a text | why this partnership exists, for example {job: implementation}",
         ),
         (
             "goals: {id: x}",
             "8:1-8:6 schema-violation /goals expected a list, found a group of keys: start each item with a hyphen, "
-            "or put them in [ ] | outcomes for every party and for the customers",
+            "or put them in [ ] | outcomes for every party and for the customers, for example [{id: faster-start, for: customers, outcome: …}]",
         ),
         (
             "goals: [{id: a, for: acme}]",
@@ -110,7 +110,7 @@ def test_every_kind_of_defect_is_named_in_one_run_and_hides_no_other():
     assert [line.split(" |")[0] for line in found(text)] == [
         '1:1-1:8 schema-violation /revision "revision" is missing',
         '7:7-7:8 schema-violation /tier "9" is not a tier: 1 self-serve, 2 joint development or 3 strategic',
-        '9:10-9:13 schema-violation /goals/0/id "A b" is not an id: use lower-case letters, digits and hyphens, at most 64',
+        '9:10-9:13 schema-violation /goals/0/id "A b" is not an id: an id begins with a letter a to z, then such letters, digits and single hyphens, none at the end',
         "10:5-10:6 schema-violation /goals/1 expected a group of keys, found a text",
         '11:36-11:41 unknown-key /goals/2/extra "extra" is not a key of the format here',
         '12:32-12:34 schema-violation /metrics/m/better "up" is not one of lower and higher',

@@ -212,21 +212,31 @@ def _where(loc: tuple[int | str, ...], reading: Reading) -> tuple[Path, Path]:
 
 
 def _missing(model: type[Part], path: Path) -> Violation:
-    place = place_at(model, path)
-    info = place.field if place else None
-    said = f": {info.description}" if info and info.description else ""
-    return Violation(
-        "schema-violation", path, f'"{path[-1]}" is missing', f'add "{path[-1]}"{_lowered(said)}{_example(info)}'
-    )
+    advice = _advice(model, path)
+    help = f'add "{path[-1]}"' + (f": {advice}" if advice else "")
+    return Violation("schema-violation", path, f'"{path[-1]}" is missing', help)
 
 
-def _lowered(said: str) -> str:
-    return said[:2] + said[2:3].lower() + said[3:].rstrip(".") if said else ""
+def _advice(model: type[Part], path: Path) -> str:
+    """What belongs at a path, with an example; of an item or an entry without words of its own, what holds it."""
+    places = (place_at(model, path[:length]) for length in range(len(path), 0, -1))
+    field = next((place.field for place in places if place is not None and place.field is not None), None)
+    if field is None or not field.description:
+        return ""
+    said = (field.description[:1].lower() + field.description[1:]).rstrip(".")
+    example = field.examples[0] if field.examples else ""
+    return f"{said}, for example {_flow(example)}"
 
 
-def _example(info: Any) -> str:
-    example = info.examples[0] if info is not None and info.examples else None
-    return f", for example {example}" if isinstance(example, str | int) and not isinstance(example, bool) else ""
+def _flow(example: object) -> str:
+    """An example as an author would write it on one line."""
+    if isinstance(example, dict):
+        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in example.items()) + "}"
+    if isinstance(example, list):
+        return "[" + ", ".join(map(_flow, example)) + "]"
+    if isinstance(example, bool):
+        return str(example).lower()
+    return f'"{example}"' if str(example)[:1] in "<>" else str(example)
 
 
 _MOST_GUESSES = 40
@@ -252,14 +262,9 @@ _KINDS: Mapping[type, str] = {dict: "a group of keys", list: "a list", str: "a t
 
 
 def _wrong(model: type[Part], path: Path, detail: ErrorDetails) -> Violation:
-    found, place = detail["input"], place_at(model, path)
-    help = _lowered(f": {place.field.description}")[2:] + _example(place.field) if place and place.field else ""
-    on_key = not isinstance(found, str)
-    if isinstance(found, Absent):
-        return Violation(
-            "schema-violation", path, "none, tbd and undisclosed cannot stand here", help or "write the value", on_key
-        )
-    return Violation("schema-violation", path, _words(detail), help or "see the format of this file", on_key)
+    found = detail["input"]
+    words = "none, tbd and undisclosed cannot stand here" if isinstance(found, Absent) else _words(detail)
+    return Violation("schema-violation", path, words, _advice(model, path), on_key=not isinstance(found, str))
 
 
 def _words(detail: ErrorDetails) -> str:
