@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -9,9 +10,11 @@ from typing import Literal
 from charter.codes import COUNTRIES, CURRENCIES
 from charter.values import Comparison, Day, Duration, Money, Percent, Role
 
-NUMBER = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
+_SIZE = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
+NUMBER = rf"-?{_SIZE}"
 IDENTIFIER = r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*"
 MONEY = rf"[A-Z]{{3}} {NUMBER}"
+AMOUNT = rf"[A-Z]{{3}} {_SIZE}"
 PERCENT = rf"{NUMBER}%"
 DURATION = r"(?:0|[1-9][0-9]{0,5}) (?:minute|hour|day|business day|week|month|quarter|year|review)s?"
 DAY = r"[12][0-9]{3}(?:-(?:Q[1-4]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?))?"
@@ -30,7 +33,7 @@ def read_number(text: str) -> Decimal:
         ValueError: It is not such a number; the message says what to write.
     """
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is not a plain number such as 40 or 2.5")
+        raise _refused(text, "a plain number such as 40 or 2.5")
     return Decimal(text)
 
 
@@ -41,7 +44,7 @@ def read_whole(text: str) -> int:
         ValueError: It is not one.
     """
     if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
-        raise ValueError(f"{_shown(text)} is not a whole number such as 2")
+        raise _refused(text, "a whole number such as 2")
     return int(text)
 
 
@@ -63,7 +66,7 @@ def read_tier(text: str) -> int:
         ValueError: It is none of them.
     """
     if text not in ("1", "2", "3"):
-        raise ValueError(f"{_shown(text)} is not a tier: 1 self-serve, 2 joint development or 3 strategic")
+        raise _refused(text, "a tier", "1 self-serve, 2 joint development or 3 strategic")
     return int(text)
 
 
@@ -84,8 +87,11 @@ def read_identifier(text: str) -> str:
     Raises:
         ValueError: It is not one.
     """
-    if not _IDENTIFIER.fullmatch(text) or len(text) > 64:
-        raise ValueError(f"{_shown(text)} is not an id: use lower-case letters, digits and hyphens, at most 64")
+    if len(text) > 64:
+        raise ValueError(f"{_shown(text)} is too long for an id: use at most 64 characters")
+    if not _IDENTIFIER.fullmatch(text):
+        form = "an id begins with a letter a to z, then such letters, digits and single hyphens, none at the end"
+        raise ValueError(f"{_shown(text)} is not an id: {form}")
     return text
 
 
@@ -96,11 +102,23 @@ def read_money(text: str) -> Money:
         ValueError: The code is missing or unknown, or the amount has another form.
     """
     if not _MONEY.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is not an amount of money: write the currency code and digits, EUR 180000")
+        raise _refused(text, "an amount of money", "write the currency code and digits, EUR 180000")
     currency, _, amount = text.partition(" ")
     if currency not in CURRENCIES:
         raise ValueError(f"{currency} is not an ISO 4217 currency code")
     return Money(currency, Decimal(amount))
+
+
+def read_amount(text: str) -> Money:
+    """``EUR 180000.50``, never below zero: what is given, owed or at stake.
+
+    Raises:
+        ValueError: It is no amount of money, or a negative one.
+    """
+    money = read_money(text)
+    if "-" in text:
+        raise ValueError("an amount cannot be negative: the other party's commitment shows the other direction")
+    return money
 
 
 def read_percent(text: str) -> Percent:
@@ -110,8 +128,8 @@ def read_percent(text: str) -> Percent:
         ValueError: It has no percent sign, or is no number.
     """
     if not _PERCENT.fullmatch(text):
-        hint = f": write {text}%" if _NUMBER.fullmatch(text) and not text.startswith("0.") else ": write 20%"
-        raise ValueError(f"{_shown(text)} is not a percentage{hint}")
+        meant = text if _NUMBER.fullmatch(text) and not text.startswith("0.") else "20"
+        raise _refused(text, "a percentage", f"write {meant}%")
     return Percent(Decimal(text[:-1]))
 
 
@@ -122,7 +140,7 @@ def read_duration(text: str) -> Duration:
         ValueError: It has another form.
     """
     if not _DURATION.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is not a length of time: write a whole number and a unit, such as 8 weeks")
+        raise _refused(text, "a length of time", "write a whole number and a unit, such as 8 weeks")
     count, _, unit = text.partition(" ")
     return Duration(int(count), unit.removesuffix("s"))  # type: ignore[arg-type]  # the pattern lists the units
 
@@ -134,7 +152,7 @@ def read_day(text: str) -> Day:
         ValueError: It has another form, or there is no such day.
     """
     if not _DAY.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is not a date: write 2027-03-05 (or 2027-03, 2027-Q1, 2027)")
+        raise _refused(text, "a date", "write 2027-03-05 (or 2027-03, 2027-Q1, 2027)")
     year, rest = int(text[:4]), text[5:]
     if len(rest) == 5:
         try:
@@ -174,9 +192,7 @@ def read_measure(text: str) -> Money | Percent | Decimal:
     if _MONEY.fullmatch(text):
         return read_money(text)
     if not _NUMBER.fullmatch(text):
-        raise ValueError(
-            f"{_shown(text)} is not a number such as 40, a percentage such as 5% or an amount such as EUR 12"
-        )
+        raise _refused(text, "a number such as 40, a percentage such as 5% or an amount such as EUR 12")
     return Decimal(text)
 
 
@@ -190,7 +206,7 @@ def read_comparison(text: str) -> Comparison:
     match operator:
         case ">=" | ">" | "<=" | "<" if bound:
             return Comparison(operator, read_measure(bound))
-    raise ValueError(f'{_shown(text)} is not a threshold: write an operator and a number, such as ">= 20%"')
+    raise _refused(text, "a threshold", 'write an operator and a number, such as ">= 20%"')
 
 
 def read_role(text: str) -> Role:
@@ -200,7 +216,7 @@ def read_role(text: str) -> Role:
         ValueError: It has another form, a person's name for instance.
     """
     if not _ROLE.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is not a role: write party.role, such as northwind.delivery")
+        raise _refused(text, "a role", "write party.role, such as northwind.delivery")
     return Role(*text.split("."))
 
 
@@ -267,7 +283,7 @@ def read_month(text: str) -> Day:
         ValueError: It is not one month.
     """
     if not re.fullmatch(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", text):
-        raise ValueError(f"{_shown(text)} is not a month: write 2027-02")
+        raise _refused(text, "a month", "write 2027-02")
     return read_day(text)
 
 
@@ -298,8 +314,31 @@ def read_country(text: str) -> str:
         ValueError: It is not one.
     """
     if text not in COUNTRIES:
-        raise ValueError(f"{_shown(text)} is not an ISO 3166 country code: write two capitals, such as DE")
+        meant = text.upper() if text.upper() in COUNTRIES else "two capitals, such as DE"
+        raise _refused(text, "an ISO 3166 country code", _COUNTRIES_CALLED.get(text.upper(), f"write {meant}"))
     return text
+
+
+_COUNTRIES_CALLED: Mapping[str, str] = {
+    "UK": "the code of the United Kingdom is GB",
+    "EL": "the code of Greece is GR",
+    "USA": "the code of the United States is US",
+    "EU": "name the country in which the company sits",
+}
+"""What people write for a country that has another code."""
+
+_OPEN = frozenset(("tbd", "tba", "tbc", "tbn", "open", "pending", "unknown", "to be decided", "to be defined", "?"))
+_NOTHING = frozenset(("n/a", "na", "n.a", "none", "nil", "not applicable", "-"))
+
+
+def _refused(text: str, what: str, how: str = "") -> ValueError:
+    """Why a text is no such value, and what to write; for a word that leaves the point open, how that is written."""
+    word = text.casefold().strip(" .") if len(text) < 20 else ""
+    word = "?" if word and not word.strip("?") else word
+    if word in _OPEN or word in _NOTHING:
+        how = "an open point is written {tbd: {owner: …, by: …}}"
+        how += ", and what there is none of {none: the reason}" if word in _NOTHING else ""
+    return ValueError(f"{_shown(text)} is not {what}{f': {how}' if how else ''}")
 
 
 def _shown(text: str) -> str:

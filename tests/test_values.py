@@ -22,6 +22,7 @@ def test_code_lists_are_the_standards_own():
     ("read", "text", "value"),
     [
         (notation.read_money, "EUR 180000.50", Money("EUR", Decimal("180000.50"))),
+        (notation.read_amount, "EUR 0", Money("EUR", Decimal(0))),
         (notation.read_money, "USD -3", Money("USD", Decimal(-3))),
         (notation.read_percent, "12.5%", Percent(Decimal("12.5"))),
         (notation.read_duration, "10 business days", Duration(10, "business day")),
@@ -104,13 +105,38 @@ def test_what_is_read(read, text, value):
         (
             notation.read_identifier,
             "Acme",
-            '"Acme" is not an id: use lower-case letters, digits and hyphens, at most 64',
+            '"Acme" is not an id: an id begins with a letter a to z, then such letters, digits and single hyphens, none at the end',
         ),
         (
             notation.read_identifier,
             "a" * 65,
-            f'"{"a" * 39}…" is not an id: use lower-case letters, digits and hyphens, at most 64',
+            f'"{"a" * 39}…" is too long for an id: use at most 64 characters',
         ),
+        *[
+            (
+                notation.read_identifier,
+                text,
+                f'"{text}" is not an id: an id begins with a letter a to z, then such letters, digits and single '
+                "hyphens, none at the end",
+            )
+            for text in ("3m-bosch", "foo-", "müller-x", "a--b")
+        ],
+        (
+            notation.read_amount,
+            "EUR -5",
+            "an amount cannot be negative: the other party's commitment shows the other direction",
+        ),
+        (
+            notation.read_amount,
+            "EUR 1,000",
+            '"EUR 1,000" is not an amount of money: write the currency code and digits, EUR 180000',
+        ),
+        (
+            notation.read_country,
+            "UK",
+            '"UK" is not an ISO 3166 country code: the code of the United Kingdom is GB',
+        ),
+        (notation.read_country, "nl", '"nl" is not an ISO 3166 country code: write NL'),
         (notation.read_needed, "0", '"0" does not say how many: write all, majority or a number'),
     ],
 )
@@ -118,6 +144,40 @@ def test_what_is_refused_and_in_which_words(read, text, words):
     with pytest.raises(ValueError) as caught:
         read(text)
     assert str(caught.value) == words
+
+
+@pytest.mark.parametrize("word", ["TBD", "tbd", "???", "?", "to be decided"])
+@pytest.mark.parametrize(
+    ("read", "what"),
+    [
+        (notation.read_day, "a date"),
+        (notation.read_exact_day, "a date"),
+        (notation.read_end, "a date"),
+        (notation.read_amount, "an amount of money"),
+        (notation.read_number, "a plain number such as 40 or 2.5"),
+        (notation.read_whole, "a whole number such as 2"),
+        (notation.read_duration, "a length of time"),
+        (notation.read_percent, "a percentage"),
+        (notation.read_role, "a role"),
+    ],
+)
+def test_an_open_point_is_told_how_it_is_written(read, what, word):
+    with pytest.raises(ValueError) as caught:
+        read(word)
+    assert str(caught.value) == f'"{word}" is not {what}: an open point is written {{tbd: {{owner: …, by: …}}}}'
+
+
+@pytest.mark.parametrize("word", ["n/a", "N/A", "none", "-"])
+def test_a_word_for_nothing_is_told_both_ways(word):
+    with pytest.raises(ValueError) as caught:
+        notation.read_amount(word)
+    assert str(caught.value).endswith(
+        "an open point is written {tbd: {owner: …, by: …}}, and what there is none of {none: the reason}"
+    )
+
+
+def test_a_measured_value_may_be_negative():
+    assert notation.read_measure("EUR -5") == Money("EUR", Decimal(-5))
 
 
 @cases(st.decimals(min_value=-(10**12), max_value=10**12, places=2), st.sampled_from(sorted(CURRENCIES)))

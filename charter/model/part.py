@@ -113,7 +113,7 @@ Whole = Annotated[
     ),
 ]
 Flag = Annotated[bool, Scalar(notation.read_flag, "true or false", _text_or("boolean", "true|false"))]
-Amount = Annotated[Money, Scalar(notation.read_money, "an amount of money such as EUR 180000", _text(notation.MONEY))]
+Amount = Annotated[Money, Scalar(notation.read_amount, "an amount of money such as EUR 180000", _text(notation.AMOUNT))]
 Share = Annotated[Percent, Scalar(notation.read_percent, "a percentage such as 20%", _text(notation.PERCENT))]
 Span = Annotated[Duration, Scalar(notation.read_duration, "a length of time such as 8 weeks", _text(notation.DURATION))]
 When = Annotated[
