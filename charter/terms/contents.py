@@ -1,12 +1,12 @@
-"""What stands where in a document: roles and absences wherever they are, and whatever a route leads to."""
+"""What stands where in a document: roles, absences, durations and texts, and whatever a route leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from charter.finding import Path
-from charter.values import Absent, Role
+from charter.values import Absent, Duration, Role
 
 EVERY = "*"
 """A step of a route that stands for every item of a list or every entry of an open mapping."""
@@ -15,12 +15,12 @@ KEYS = "{}"
 """The last step of a route that stands for the keys of an open mapping themselves."""
 
 
-Mark: TypeAlias = Role | Absent
+Mark: TypeAlias = Role | Absent | Duration
 """A value that rules look for wherever it stands."""
 
 
 def marks(value: object) -> list[tuple[Path, Mark]]:
-    """Every role and every decided absence below `value`, depth first, in the format's order."""
+    """Every role, decided absence and duration below `value`, depth first, in the format's order."""
     found: list[tuple[Path, Mark]] = []
     _collect(value, (), found)
     return found
@@ -39,9 +39,30 @@ def _collect(value: Any, path: Path, found: list[tuple[Path, Mark]]) -> None:
             _collect(item, (*path, step), found)
 
 
-_MARKS = (Role, Absent)
+_MARKS = (Role, Absent, Duration)
 _CONTAINERS = (dict, tuple)
 """By their exact type: the value types are named tuples, and nothing to look into."""
+
+
+def texts(value: object, wanted: Callable[[str], object]) -> list[tuple[Path, str]]:
+    """Every text below `value` that is wanted, depth first, in the format's order; ids and words of the format too."""
+    found: list[tuple[Path, str]] = []
+    _collect_texts(value, (), wanted, found)
+    return found
+
+
+def _collect_texts(value: Any, path: Path, wanted: Callable[[str], object], found: list[tuple[Path, str]]) -> None:
+    # most texts are not wanted: a path is made only for one that is, or for what may hold one
+    entries: Iterable[tuple[str | int, Any]] = ()
+    if aliases := _ALIASES[type(value)]:
+        entries = ((aliases[name], item) for name, item in value.__dict__.items())
+    elif type(value) in _CONTAINERS:
+        entries = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, item in entries:
+        if type(item) is not str:
+            _collect_texts(item, (*path, step), wanted, found)
+        elif wanted(item):
+            found.append(((*path, step), item))
 
 
 class Routes:
