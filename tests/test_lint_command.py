@@ -133,7 +133,7 @@ def test_json_has_the_promised_shape(charter, place):
                 "start": {"line": 1, "column": 1},
                 "end": {"line": 1, "column": 8},
                 "message": "nothing says what ends this partnership",
-                "help": "add at least one trigger: what is observed, who may invoke it, and how many days of notice",
+                "help": "add to exit.triggers at least one: what is observed, who may invoke it, and how many days of notice",
                 "charter": "b",
                 "pointer": "/exit/triggers",
             }
@@ -150,7 +150,7 @@ def test_text_shows_the_source_line_with_a_caret_and_the_help(charter, place):
         "  nothing says what ends this partnership\n"
         "   31 | exit: {}\n"
         "      | ^^^^\n"
-        "  help: add at least one trigger: what is observed, who may invoke it, and how many days of notice\n"
+        "  help: add to exit.triggers at least one: what is observed, who may invoke it, and how many days of notice\n"
         "\n"
         "1 error, 0 warnings in 1 file\n"
     )
@@ -161,7 +161,7 @@ def test_github_annotations_name_the_place_and_count_what_the_host_would_drop(ch
     assert done.stdout.splitlines()[0] == (
         "::error file=charters/b/charter.yaml,line=1,col=1,endLine=1,endColumn=8,title=no-exit-criteria::"
         "nothing says what ends this partnership%0A"
-        "add at least one trigger: what is observed, who may invoke it, and how many days of notice"
+        "add to exit.triggers at least one: what is observed, who may invoke it, and how many days of notice"
     )
     for number in range(12):
         write(place, f"charters/c{number}/charter.yaml", BAD.format(id=f"c{number}"))
@@ -495,13 +495,21 @@ def test_an_answer_that_cannot_be_written_is_no_bug(charter, place):
 
 
 def test_a_key_that_was_meant_is_not_missed_as_well(charter, place):
-    write(place, "charters/a/charter.yaml", good("a").replace("commitments:", "comitments:").replace("tier: 1", "tier: 9"))
+    write(
+        place, "charters/a/charter.yaml", good("a").replace("commitments:", "comitments:").replace("tier: 1", "tier: 9")
+    )
     lines = charter("lint", "a", cwd=place).stdout.splitlines()
     assert [line.split()[2] for line in lines] == ["schema-violation", "unknown-key"]
 
 
 def test_an_absence_may_stand_for_one_item(charter, place):
-    text = good("a").replace("    end: 2027-03-19\n", "    end: 2027-03-19\n    cohort: [Helio, {tbd: {owner: acme.sponsor, by: 2026-12-01}}]\n")
+    text = good("a").replace(
+        "    end: 2027-03-19\n",
+        "    end: 2027-03-19\n    cohort: [Helio, {tbd: {owner: acme.sponsor, by: 2026-12-01}}]\n",
+    )
     write(place, "charters/a/charter.yaml", text)
     done = charter("lint", "a", "--today", "2026-11-20", cwd=place)
-    assert done.stdout == 'charters/a/charter.yaml:25:21: warning open-point "cohort" is open: acme.sponsor decides by 2026-12-01\n'
+    assert (
+        done.stdout
+        == 'charters/a/charter.yaml:25:21: warning open-point "cohort" is open: acme.sponsor decides by 2026-12-01\n'
+    )

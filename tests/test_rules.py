@@ -97,3 +97,31 @@ def test_page_has_every_section_and_its_examples_do_what_they_say(rule):
             where = {"path": "charters/northwind-contoso/charter.yaml", "today": date(2026, 11, 20)}
             findings = _found(rule.id, snippet, stage=list(rule.since)[-1], **where)
             assert bool(findings) == fires, (heading, snippet, findings)
+
+
+@pytest.mark.parametrize(
+    ("rule", "key"),
+    [
+        ("handshake", "at_risk"),
+        ("missing-party-goal", "goals"),
+        ("no-customer-friction", "purpose.friction"),
+        ("no-decision-owner", "governance.decisions"),
+        ("no-economic-commitment", "commitments"),
+        ("no-escalation-path", "governance.escalation"),
+        ("no-exit-criteria", "exit.triggers"),
+        ("no-go-no-go", "gate"),
+        ("no-leverage", "leverage"),
+        ("no-outcome-metric", "metrics"),
+        ("no-partnership-job", "purpose.job"),
+        ("no-pattern", "pattern:"),
+        ("no-value-path", "purpose.value_path"),
+        ("no-wind-down-plan", "exit.wind_down"),
+        ("phase-missing", "phases"),
+        ("strategic-without-change", "strategic_change"),
+        ("support-handoff-missing", "operations.support"),
+        ("tier-missing", "tier:"),
+        ("why-missing-or-soft", "purpose.why"),
+    ],
+)
+def test_who_misses_a_section_learns_its_key(rule, key):
+    assert key in every_rule()[rule].help

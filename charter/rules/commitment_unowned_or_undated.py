@@ -52,7 +52,12 @@ if TYPE_CHECKING:
     from charter.model.exchange import Commitment
 
 
-@rule("VAL006", "12", since={"proposed": "error"}, help="name the role that answers for it, and the day or the span")
+@rule(
+    "VAL006",
+    "12",
+    since={"proposed": "error"},
+    help="write owner, the role that answers for it, and due, or from_date and until",
+)
 def check(case: Case) -> Iterator[Remark]:
     for promise in promises(case.charter):
         terms = promise.terms

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     "14",
     since={"proposed": "error"},
     from_tier=2,
-    help="write down what each side loses if this fails; if it is nothing, agree on something it puts in",
+    help="write under at_risk what each side loses if this fails; if it is nothing, agree on something it puts in",
 )
 def check(case: Case) -> Iterator[Remark]:
     at_risk, parties = case.charter.at_risk, party_ids(case.charter)

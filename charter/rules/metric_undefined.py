@@ -57,7 +57,7 @@ _NAMED_MEASURES = ("net promoter", "nps", "csat")
     "MET008",
     since={"draft": "error"},
     since_tier={1: "proposed"},
-    help="define it so that both sides count the same",
+    help="write its unit, formula and better (lower or higher), so that both sides count the same",
 )
 def check(case: Case) -> Iterator[Remark]:
     in_gates = names_in_gates(case.charter)

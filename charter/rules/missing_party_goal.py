@@ -48,7 +48,12 @@ from charter.values import Absent, given
 from charter.wording import listed
 
 
-@rule("GOAL001", "2", since={"draft": "error"}, help="add the outcome that each side, and the customer, wants to see")
+@rule(
+    "GOAL001",
+    "2",
+    since={"draft": "error"},
+    help="add to goals the outcome that each side, and the customer, wants to see",
+)
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter
     if isinstance(charter.goals, Absent):

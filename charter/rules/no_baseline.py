@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     "GATE015",
     "31",
     since={"crawl": "error"},
-    help="write where it stood before the start, or ask for an absolute value (reaches)",
+    help="write in the metric's baseline where it stood before the start, or ask for an absolute value (reaches)",
 )
 def check(case: Case) -> Iterator[Remark]:
     seen = set()

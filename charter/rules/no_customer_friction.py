@@ -42,7 +42,7 @@ from charter.values import Absent, given
     "FIT010",
     since={"draft": "error"},
     since_tier={1: "proposed"},
-    help="say in one sentence what stands in the customer's way today, with a number if there is one",
+    help="say in purpose.friction what stands in the customer's way today: a statement, with a number if there is one",
 )
 def check(case: Case) -> Iterator[Remark]:
     purpose = given(case.charter.purpose)

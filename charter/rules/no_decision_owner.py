@@ -66,7 +66,7 @@ _GATE = re.compile(r"\bgates?\b", re.IGNORECASE)
     "39",
     since={"draft": "error"},
     since_tier={1: "proposed"},
-    help="name for each party the role that says yes or no",
+    help="name in governance.decisions, for each party, the role that says yes or no",
 )
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter

@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 @rule(
     "VAL003",
     since={"proposed": "error"},
-    help="add a commitment of money, or a quantity or value to one that is there",
+    help="add to commitments one of money, or a quantity or value to one that is there",
 )
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter

@@ -52,7 +52,7 @@ _DISPUTES = re.compile(r"\bdisputes?\b", re.IGNORECASE)
 @rule(
     "GOV002",
     since={"proposed": "error"},
-    help="list the levels: who talks to whom, how long they have, and what follows the last one",
+    help="list in governance.escalation who talks to whom, how long they have, and what follows the last level",
 )
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter

@@ -41,7 +41,7 @@ from charter.values import Absent, given
     "EXIT001",
     "65",
     since={"draft": "error"},
-    help="add at least one trigger: what is observed, who may invoke it, and how many days of notice",
+    help="add to exit.triggers at least one: what is observed, who may invoke it, and how many days of notice",
 )
 def check(case: Case) -> Iterator[Remark]:
     exit = case.charter.exit

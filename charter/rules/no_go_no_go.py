@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     "30",
     "33",
     since={"draft": "error"},
-    help="say what is measured or asked, who decides, and what a no means",
+    help="write the gate: criteria, decide_by, decided_by, and in no_go what a no means",
 )
 def check(case: Case) -> Iterator[Remark]:
     for name, phase in phases(case.charter):

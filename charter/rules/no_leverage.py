@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     "3",
     since={"draft": "error"},
     since_tier={1: "proposed"},
-    help="say for each side what it loses without this partnership, and where you know that from",
+    help="say in leverage for each side what it loses without this partnership, and where you know that from",
 )
 def check(case: Case) -> Iterator[Remark]:
     leverage, parties = case.charter.leverage, party_ids(case.charter)

@@ -59,7 +59,7 @@ _NEAR = frozenset({"quality", "revenue", "cost", "adoption", "support-load"})
     "7",
     since={"draft": "error"},
     since_tier={1: "proposed"},
-    help="measure what customers get: deal quality, time to value, win rate, retention or the product's use to them",
+    help="add to metrics what customers get: deal quality, time to value, win rate, retention or the use to them",
 )
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter

@@ -43,7 +43,7 @@ from charter.values import Absent, given
     "FIT001",
     "3",
     since={"draft": "error"},
-    help="choose one job: distribution, implementation, product-utility, buyer-risk or credibility",
+    help="write one purpose.job: distribution, implementation, product-utility, buyer-risk or credibility",
 )
 def check(case: Case) -> Iterator[Remark]:
     purpose = given(case.charter.purpose)

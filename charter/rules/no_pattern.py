@@ -59,7 +59,7 @@ _KNOWN = (
 )
 
 
-@rule("FIT008", since={"draft": "error"}, help=f"choose {', '.join(_KNOWN[:-1])} or {_KNOWN[-1]}")
+@rule("FIT008", since={"draft": "error"}, help=f"write pattern: {', '.join(_KNOWN[:-1])} or {_KNOWN[-1]}")
 def check(case: Case) -> Iterator[Remark]:
     pattern = case.charter.pattern
     if pattern is None:

@@ -42,7 +42,7 @@ from charter.values import given
 @rule(
     "MET006",
     since={"proposed": "error"},
-    help="say how often both sides look at it together, such as review: monthly",
+    help="say in the metric how often both sides look at it together, such as review: monthly",
 )
 def check(case: Case) -> Iterator[Remark]:
     metrics = given(case.charter.metrics) or {}

@@ -55,7 +55,7 @@ _QUESTIONS = (
     "FIT016",
     since={"draft": "error"},
     since_tier={1: "proposed"},
-    help="write buyer_gain, why_now, result_owner and proof before anybody starts to work",
+    help="write in purpose.value_path buyer_gain, why_now, result_owner and proof before anybody starts to work",
 )
 def check(case: Case) -> Iterator[Remark]:
     path = ("purpose", "value_path")

@@ -55,7 +55,7 @@ _PLACE = ("exit", "wind_down")
     "EXIT004",
     "72",
     since={"walk": "error"},
-    help="say who serves the customers then, for how long, and when they are told",
+    help="say in exit.wind_down who serves the customers then, for how long, and when they are told",
 )
 def check(case: Case) -> Iterator[Remark]:
     ending = case.charter.exit

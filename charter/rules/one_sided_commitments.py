@@ -64,7 +64,12 @@ if TYPE_CHECKING:
     from charter.model import Charter
 
 
-@rule("VAL001", "11", since={"draft": "error"}, help="add what this side gives: who or how much, and until when")
+@rule(
+    "VAL001",
+    "11",
+    since={"draft": "error"},
+    help="add to commitments what this side gives: who or how much, and until when",
+)
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter
     if isinstance(charter.commitments, Absent) or is_umbrella(charter) or not givers_are_known(charter):

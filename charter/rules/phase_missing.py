@@ -54,7 +54,7 @@ _IS = {
 @rule(
     "PHS001",
     since={"draft": "error"},
-    help="describe it, or say that there is none and why",
+    help="describe it under phases, or write none: and the reason",
 )
 def check(case: Case) -> Iterator[Remark]:
     plan, parts = case.charter.phases, given(case.charter.parts)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @rule(
     "PHS006",
     since={"proposed": "error"},
-    help="write the day, or the month or quarter if only that is known",
+    help="write the day (start, end, or the gate's decide_by), or the month or quarter if only that is known",
 )
 def check(case: Case) -> Iterator[Remark]:
     for name, phase in phases(case.charter):

@@ -49,7 +49,7 @@ from charter.terms.timeline import phases
     "PHS005",
     since={"draft": "error"},
     since_tier={1: "proposed"},
-    help="list what exists at its end: what, who brings it, by when, and how anybody can see that it is done",
+    help="list in its deliverables what exists at the end: what, who brings it, by when, and how one sees it is done",
 )
 def check(case: Case) -> Iterator[Remark]:
     for name, phase in phases(case.charter):

@@ -67,7 +67,7 @@ Uses: TypeAlias = Mapping[Role, "Path"]
     "47",
     "48",
     since={"draft": "info", "proposed": "warning", "signing": "error"},
-    help="name the person in that party's people file",
+    help="name the person in that party's file, people/PARTY.yaml",
 )
 def check(case: Case) -> Iterator[Remark]:
     if given(case.charter.part_of):

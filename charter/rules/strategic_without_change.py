@@ -65,7 +65,7 @@ _CHANGE = re.compile(
     "6",
     since={"draft": "error"},
     from_tier=3,
-    help="say what each party changes, with owner and date, or call it tier 2",
+    help="say in strategic_change what each party changes, with owner and date, or call it tier 2",
 )
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter

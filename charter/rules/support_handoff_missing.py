@@ -57,7 +57,7 @@ _PLACE = ("operations", "support")
     "OPM002",
     "57",
     since={"walk": "error"},
-    help="say whom customers call first, who answers an outage at any hour, and when a handoff is accepted",
+    help="say in operations.support whom customers call, who answers an outage at any hour, when a handoff is accepted",
 )
 def check(case: Case) -> Iterator[Remark]:
     operations = case.charter.operations

@@ -70,7 +70,7 @@ _HARD = re.compile(
 @rule(
     "FIT013",
     since={"draft": "error"},
-    help="write one blunt paragraph: what is wrong today, what the partner brings, what you will refuse",
+    help="write in purpose.why one blunt paragraph: what is wrong today, what the partner brings, what you will refuse",
 )
 def check(case: Case) -> Iterator[Remark]:
     path = ("purpose", "why")
