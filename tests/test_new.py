@@ -170,14 +170,39 @@ def test_says_what_it_wrote_the_verdict_what_comes_next_and_the_cover(tmp_path: 
     wrote, verdict, *rest = answer.stdout.splitlines()
     assert wrote == "wrote charters/acme-globex/charter.yaml"
     assert verdict == "0 errors, 0 warnings in 1 file"
-    following = " ".join(rest).partition("  #")[0]
+    following = " ".join(rest)
     proposed = findings((tmp_path / "charters/acme-globex/charter.yaml").read_text(encoding="utf-8"), "proposed")
     assert "before this can be proposed, the rules ask for " in following
     assert "(no-escalation-path)" in following
     assert any("no-escalation-path" in found for found in proposed)
-    assert "  # Acme and Globex sync" in rest
+    assert "  Acme and Globex sync" in rest
     lint = charter("lint", "--format", "concise", cwd=tmp_path)
     assert (lint.returncode, lint.stdout) == (0, "")
+
+
+def test_the_preview_is_plain_text(tmp_path: Path) -> None:
+    names = ("--party", "stark=Stark & Co #1", "--party", "wayne=*Wayne_")
+    answer = charter("new", "stark-wayne", "--tier", "1", "--pattern", "technology", *names, cwd=tmp_path)
+    _, _, preview = answer.stdout.partition("\n  Stark and Wayne sync\n\n")
+    first, _, *_, last = preview.splitlines()
+    assert first == "  A technology partnership between Stark & Co #1 and *Wayne_. Tier 1, self-serve."
+    assert "\n  Next date: " in preview
+    assert last == "the whole page: charter render stark-wayne --view cover"
+    assert not any(sign in preview for sign in ("&amp;", "\\", "**", "`", "\n  >"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes standard input as a POSIX shell does")
+def test_a_closed_standard_input_is_no_terminal(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        closed = ["sh", "-c", '"$@" <&-', "sh", str(CHARTER), "new", *arguments]
+        return subprocess.run(closed, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    asked = run("acme-globex")
+    assert (asked.returncode, asked.stderr.splitlines()[0]) == (
+        2,
+        "charter: say which kind of partnership it is: --pattern",
+    )
+    assert run("acme-globex", "--pattern", "technology").returncode == 0
 
 
 def test_a_draft_that_can_be_proposed_hears_of_its_examples_and_of_signing(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ def _tell(text: str, name: str, today: date) -> None:
     from textwrap import fill
 
     from charter.check.drafting import asked_next, judged
+    from charter.rendering import opening, terms
     from charter.report import rendered, summary
     from charter.report.inert import inert
 
@@ -86,22 +87,18 @@ def _tell(text: str, name: str, today: date) -> None:
     sys.stdout.write(rendered(report, "concise", lambda _: text))
     sys.stdout.write(f"{summary(report)}\n")
     sys.stdout.write(f"{fill(asked_next(text, name, today), 100, break_on_hyphens=False)}\n\n")
-    opening = _cover(text, today).partition("\n## ")[0].rstrip().splitlines()
-    sys.stdout.write("".join(f"  {inert(line)}".rstrip() + "\n" for line in opening))
+    cover = opening(terms("charter.yaml", text.encode(), {}), today)
+    paragraphs = (fill(inert(said), 100, initial_indent="  ", subsequent_indent="  ") for said in cover)
+    sys.stdout.write("\n\n".join(paragraphs) + "\n")
     sys.stdout.write(f"\nthe whole page: charter render {name} --view cover\n")
-
-
-def _cover(text: str, today: date) -> str:
-    from charter.rendering import render, terms
-
-    return render(terms("charter.yaml", text.encode(), {}), today, kind="cover")
 
 
 def _is_interview(arguments: argparse.Namespace) -> bool:
     """Whether a person sits there who has said nothing but perhaps a name."""
     flags = ("tier", "pattern", "party", "start", "owner", "title", "why")
     silent = all(getattr(arguments, flag) is None for flag in flags)
-    return silent and sys.stdin.isatty() and sys.stdout.isatty()
+    terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return silent and terminal
 
 
 def _interview(arguments: argparse.Namespace) -> None:

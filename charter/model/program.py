@@ -175,7 +175,7 @@ class Program(Part):
     consequences: Opt[Consequences] = optional(
         "Consequences", "What follows from behaviour.", {"down": [{"when": "oversells", "then": "suspend sell"}]}
     )
-    defaults: Opt[Defaults] = optional("Defaults", "Numbers the rules read.", {"crawl": {"weeks": [4, 8]}})
+    defaults: Opt[Defaults] = optional("Defaults", "What a new draft starts from.", {"crawl": {"weeks": [4, 8]}})
     signing: Opt[Signing] = optional("Signing", "Default for new charters.", {"before": "crawl", "least": "external"})
     rates: Opt[CurrencyTable] = optional(
         "Rates", "Exchange rates for reports.", {"as_of": "2026-11-01", "EUR": {"USD": "1.08"}}

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from charter.rendering.terms import ShapeError, Terms, read_whole, terms
 
-__all__ = ["FORMS", "KINDS", "Form", "Kind", "ShapeError", "Terms", "read_whole", "render", "terms"]
+__all__ = ["FORMS", "KINDS", "Form", "Kind", "ShapeError", "Terms", "opening", "read_whole", "render", "terms"]
 
 Kind: TypeAlias = Literal["cover", "full"]
 Form: TypeAlias = Literal["md"]
@@ -53,3 +53,19 @@ def render(
     from charter.rendering.sandbox import filled_apart
 
     return filled_apart({**ours, **of_user(template, name)}, name, plain)
+
+
+def opening(terms: Terms, today: date) -> tuple[str, ...]:
+    """How the cover begins, for a reader without Markdown: its paragraphs as plain text, unescaped."""
+    from charter.rendering.view import view
+
+    shown = view(terms.charter, terms.people, terms.digest, today)
+    coming, customers = shown.cover.next, " ".join(shown.cover.customers)
+    said = [
+        shown.title,
+        f"{shown.lead} {shown.tier}." if shown.tier else shown.lead,
+        f"Purpose: {shown.purpose.said}" if shown.purpose.said else shown.purpose.why,
+        f"Next date: {coming.day}. {' · '.join(coming.what)}" if coming.day else "",
+        f"For customers: {customers}" if customers else "",
+    ]
+    return tuple(" ".join(paragraph.split()) for paragraph in said if paragraph)
