@@ -3,9 +3,10 @@
 ## What it checks
 
 Every role in the terms (`contoso.delivery`) is held by a person named in that party's people file, somebody who has not
-left. From signing on each party has a people file; before, the rule looks only at those that exist. From crawl on
-somebody must hold the role today. From walk on each party has an owner for relationship, delivery, integration and
-support: the role of that name, unless `governance.owners` names another. A team or a mailbox is not a person.
+left. From signing on each party has a people file; before, the rule looks only at those that exist, and no file is
+called missing while there is one that cannot be read. From crawl on somebody must hold the role today. From walk on
+each party has an owner for relationship, delivery, integration and support: the role of that name, unless
+`governance.owners` names another. A team or a mailbox is not a person.
 
 ## Why it matters
 
@@ -78,7 +79,7 @@ def check(case: Case) -> Iterator[Remark]:
         roster = case.people.get(party)
         if roster is not None:
             yield from _vacant(case, roster, mine)
-        elif mine and case.reached("signing"):
+        elif mine and case.reached("signing") and not case.unread_people:
             names = [str(role) for role in mine]
             rest = [f"{len(names) - 3} more"] if len(names) > 3 else []
             yield Remark(

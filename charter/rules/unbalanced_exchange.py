@@ -6,7 +6,8 @@ What each side gives is laid side by side: money, people and work, what is at ri
 and licences. The rule speaks only if one side is ahead in at least two of these, one of them money, people or
 exclusivity, and the other side is ahead in none. "Ahead" means that it gives something there and the other nothing,
 or a number against words alone. Amounts are never weighed against each other: 88% against 12% says nothing by itself.
-What is withheld, and what counts in other units, may be more, so the rule stays silent.
+What is withheld, and what counts in other units, may be more, so the rule stays silent. It also stays silent where the
+giver, the kind or the value of any promise is open or cannot be read.
 
 ## Why it matters
 
@@ -54,11 +55,20 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from charter.rules import Also, Case, Remark, rule
 from charter.terms.balance import DIMENSIONS, Line, Side, balance
-from charter.terms.exchange import givers_are_known, is_firm, is_intangible, is_umbrella, promises_of, uncounted
-from charter.values import given
+from charter.terms.exchange import (
+    givers_are_known,
+    is_firm,
+    is_intangible,
+    is_umbrella,
+    promises,
+    promises_of,
+    uncounted,
+)
+from charter.values import Absent, given
 from charter.wording import listed
 
 if TYPE_CHECKING:
+    from charter.finding import Path
     from charter.model import Charter
     from charter.terms.balance import Dimension
 
@@ -75,7 +85,7 @@ _WEIGHTY = ("money", "people", "exclusivity")
 )
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter
-    lines = () if is_umbrella(charter) or not givers_are_known(charter) else balance(charter)
+    lines = () if is_umbrella(charter) or not _is_known(case) else balance(charter)
     parties = [side.party for side in lines[0].sides] if lines else []
     for party in parties:
         others = [other for other in parties if other != party]
@@ -85,6 +95,19 @@ def check(case: Case) -> Iterator[Remark]:
         first = next(promise.path for promise in promises_of(charter, party))
         also = tuple(_places(lines, dict(zip(others, ahead, strict=True))))
         yield Remark(first, _said(party, others, ahead[0]), also=also)
+
+
+def _is_known(case: Case) -> bool:
+    """Whether every promise is there, and says readably who gives what kind of thing; none has an unreadable value."""
+    kinds = [given(promise.terms.kind) for promise in promises(case.charter)]
+    hidden = (_hides_a_promise(path, value) for path, value in case.marks if isinstance(value, Absent))
+    return givers_are_known(case.charter) and None not in kinds and not any(hidden)
+
+
+def _hides_a_promise(path: Path, value: Absent) -> bool:
+    if path[0] != "commitments":
+        return False
+    return value.kind != "none" if len(path) <= 2 else value.kind == "unreadable" and path[2] == "value"
 
 
 def _ahead(lines: Sequence[Line], one: str, other: str) -> list[Dimension]:
