@@ -4,7 +4,8 @@
 
 Every id that refers to something finds it: parties and outsiders, goals, metrics, agreements, commitments,
 deliverables, the party in front of each role (`northwind.delivery`), and in the people files the roles named as
-signatory or deputy. Where the words `customers`, `parties`, `any`, `other` or `all` are allowed, they count as found.
+signatory or deputy. Where the words `customers`, `parties`, `any`, `other` or `all` are allowed, they count as found;
+a goal may name the customers by another word, such as `developers`, `employees`, `patients` or `users`.
 What is withheld or inherited from a parent charter is not looked up.
 
 ## Why it matters
@@ -95,7 +96,8 @@ def _help(reference: Reference, names: Known, guesses: Iterator[int]) -> str:
     plural = " and ".join(_PLURAL.get(kind, f"{kind}s") for kind in reference.kinds)
     if not choices:
         return f"the charter names no {plural.replace(' and ', ' or ')}: add one, or take the name out here"
-    words = f"; allowed as well: {', '.join(sorted(reference.words))}" if reference.words else ""
+    allowed = sorted(reference.words, key=lambda word: (word != "customers", word))
+    words = f"; allowed as well: {_shown(allowed)}" if allowed else ""
     return f"the {plural} here: {_shown(choices)}{words}"
 
 

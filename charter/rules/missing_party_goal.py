@@ -3,7 +3,7 @@
 ## What it checks
 
 `goals` has at least one outcome for each party and one for the customers. A goal marked `joint: true` is everybody's.
-A goal for developers, patients or employees counts as one for the customers.
+A goal for developers, employees, patients, users or the like counts as one for the customers.
 
 ## Why it matters
 

@@ -31,6 +31,10 @@ RESERVED = frozenset({"any", "other", "all", "customers", "parties"})
 """Words that stand where the id of a party may stand, and so can never be one."""
 
 
+_CUSTOMERS = "customers buyers clients consumers developers employees end-users members patients students users"
+"""Words for the customers, each of which may stand where a goal says whose it is."""
+
+
 class Definition(NamedTuple):
     """A name that the charter gives to something.
 
@@ -95,7 +99,8 @@ _NEEDED: tuple[tuple[str, tuple[Kind, ...], frozenset[str]], ...] = tuple(
         (_PARTY, "", "if_other_stops.{} strategic_change.*.party incentives.*.party governance.consulted.*.party"),
         (_PARTY, "", "governance.sponsors.{} governance.owners.*.{} operations.publicity.approvers.{}"),
         (_PARTY, "", "operations.dependencies.*.party"),
-        (_ANYBODY, "customers", "goals.*.for commitments.*.to operations.data.*.from operations.data.*.to"),
+        (_ANYBODY, _CUSTOMERS, "goals.*.for"),
+        (_ANYBODY, "customers", "commitments.*.to operations.data.*.from operations.data.*.to"),
         (_ANYBODY, "customers", "metrics.*.source.party metrics.*.source.attested_by"),
         (_ANYBODY, "customers parties", "ip.*.made_by ip.*.owner"),
         (_ANYBODY, "customers parties", " ".join(f"phases.{phase}.gate.criteria.*.of" for phase in _PHASES)),
