@@ -66,7 +66,8 @@ def check(case: Case) -> Iterator[Remark]:
     if run is None or renewal is None or renewal.mode != "automatic":
         return
     if open_points := _unwatched(renewal):
-        yield Remark((*_PLACE, "mode"), f"this renews itself, and nothing says {listed(open_points)}")
+        missing = "notice" if renewal.notice is None else "owner"
+        yield Remark((*_PLACE, missing), f"this renews itself, and nothing says {listed(open_points)}")
     if renewal.review_by is None:
         yield from _too_long(renewal, given(run.term))
 

@@ -4,7 +4,8 @@
 
 Where a promise states what one unit brings and what serving it costs (`budget`), the price is at least the cost. If
 it is not, the loss has a `cap`, ends before the run does (`until`), or a trigger in `exit.triggers` that names this
-promise (`applies_to`) changes or stops it. Amounts in two currencies are not compared.
+promise (`applies_to`) changes or stops it. Amounts in two currencies are not compared. A price without any cost beside
+it is a warning at most, and none where there is a `cap`, an `until` or such a trigger.
 
 ## Why it matters
 
@@ -63,15 +64,17 @@ if TYPE_CHECKING:
 )
 def check(case: Case) -> Iterator[Remark]:
     for index, promise in enumerate(given(case.charter.commitments) or ()):
-        budget = given(promise.budget)
-        lost = _loss(budget) if budget else None
-        if budget is None or lost is None or promise.cap is not None:
+        budget, path = given(promise.budget), ("commitments", index, "budget")
+        if budget is None or promise.cap is not None or _is_repriced(promise, case.charter):
             continue
-        if not (_ends_early(promise, case.charter) or _is_repriced(promise, case.charter)):
-            path = ("commitments", index, "budget")
+        price = given(budget.price)
+        if price is not None and budget.cost_to_serve is None and promise.until is None:
+            said = f"one brings {price}, and nothing says what serving it costs"
+            yield Remark((*path, "cost_to_serve"), said, "write cost_to_serve, if only roughly", at_most="warning")
+        elif (lost := _loss(budget)) is not None and not _ends_early(promise, case.charter):
             yield Remark(
                 path,
-                f"each one loses {lost}: it brings {budget.price} and costs {budget.cost_to_serve}",
+                f"each one loses {lost}: it brings {price} and costs {budget.cost_to_serve}",
                 also=(Also((*path, "cost_to_serve"), "the cost of serving one"),),
             )
 
