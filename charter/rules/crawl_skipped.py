@@ -3,7 +3,8 @@
 ## What it checks
 
 The plan begins with crawl, crawl lasts longer than a day, and it names its pilot customers (or says how many). A
-renewal or an expansion that says in `phases.prior` what was proved before may begin later.
+renewal or an expansion that says in `phases.prior` what was proved before may begin later. At tier 1, where the first
+customers often find the offer by themselves, a crawl without named customers is only a warning.
 
 ## Why it matters
 
@@ -44,6 +45,7 @@ from charter.terms.timeline import continues
 from charter.values import given
 
 if TYPE_CHECKING:
+    from charter.finding import Severity
     from charter.model.phases import Phase
 
 _CRAWL = ("phases", "crawl")
@@ -64,7 +66,7 @@ def check(case: Case) -> Iterator[Remark]:
     crawl = given(phases.crawl)
     if crawl is not None:
         yield from _without_length(crawl)
-        yield from _without_customers(crawl)
+        yield from _without_customers(crawl, "warning" if case.tier == 1 else "error")
 
 
 def _first(walk: object, run: object) -> str | None:
@@ -79,11 +81,11 @@ def _without_length(crawl: Phase) -> Iterator[Remark]:
         yield Remark((*_CRAWL, "end"), f"crawl ends on {end}, the day it starts", "give the pilots a few weeks")
 
 
-def _without_customers(crawl: Phase) -> Iterator[Remark]:
+def _without_customers(crawl: Phase, ceiling: Severity) -> Iterator[Remark]:
     help = "name the one or two customers, or a unit and a size"
     cohort = given(crawl.cohort)
     if crawl.cohort is None and crawl.invited is None:
-        yield Remark((*_CRAWL, "cohort"), "crawl names no pilot customer", help, at_most="warning")
+        yield Remark((*_CRAWL, "cohort"), "crawl names no pilot customer", help, at_most=ceiling)
     elif cohort == ():
         yield Remark((*_CRAWL, "cohort"), "crawl has no pilot customer", help)
     elif getattr(cohort, "size", None) == 0:

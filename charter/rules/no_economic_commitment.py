@@ -6,7 +6,7 @@ At least one firm commitment costs its giver something: money, a share of revenu
 (exclusivity), or work with a number on it (`quantity` or `value`). If there is none on any side, it is an error. If
 some side pays and another has not one number in all it promises, it is a warning for that side. A withheld amount
 counts; something that exists for everybody anyway (`standing: true`) does not. At tier 1, where nobody plans a launch
-around the other, it is only a hint.
+around the other, the first is a warning as well.
 
 ## Why it matters
 
@@ -84,16 +84,16 @@ def check(case: Case) -> Iterator[Remark]:
     theater = all(is_marketing(promise) for promise in firm)
     if theater or charter.splits or is_umbrella(charter) or not givers_are_known(charter):
         return
-    ceiling: Severity = "info" if case.tier == 1 else "error"
+    ceiling: Severity = "warning" if case.tier == 1 else "error"
     if not any(is_economic(promise) for promise in firm):
         yield Remark(("commitments",), "no promise costs its side money, goods or counted work", at_most=ceiling)
         return
-    yield from _sides(charter, "info" if case.tier == 1 else "warning")
+    yield from _sides(charter)
 
 
-def _sides(charter: Charter, ceiling: Severity) -> Iterator[Remark]:
+def _sides(charter: Charter) -> Iterator[Remark]:
     for party in party_ids(charter):
         if rows := uncounted(charter, party):
             said = f"not one promise of {party} has a number or a price"
             also = tuple(Also(row.path, "nor has this one") for row in rows[1:])
-            yield Remark((*rows[0].path, "value"), said, also=also, at_most=ceiling)
+            yield Remark((*rows[0].path, "value"), said, also=also, at_most="warning")

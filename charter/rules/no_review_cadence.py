@@ -2,8 +2,9 @@
 
 ## What it checks
 
-Every metric has a `review`: how often both sides look at it together. Where run has `reviews`, a metric without its
-own is only a warning; a charter that is part of another may take the rhythm from there.
+Every metric has a `review`: how often both sides look at it together. Where run has `reviews`, there is at least a
+meeting at which somebody may ask for the number, so a metric without its own is only a warning; everywhere else it is
+an error from the proposal on. A charter that is part of another may take the rhythm from there.
 
 ## Why it matters
 

@@ -4,7 +4,9 @@
 
 Where `leverage` is `over` a party, `because` says what that party gains and `if_absent` what it loses. The rule
 speaks (English) where the text opens with another party that gains or loses, and the party itself is not mentioned.
-If both fields do that it is an error, if one does, a warning.
+It is only a warning where that may yet be a reason for the party: the verb is a weak one (gets, grows, pays more,
+falls behind), or the sentence goes on with what follows from it (so, and, which). If both fields speak of the other
+party it is an error in any case.
 
 ## Why it matters
 
@@ -56,6 +58,9 @@ if TYPE_CHECKING:
 
 _GAINS = r"gains?|saves?|earns?|benefits?|profits?|grows?|gets?"
 _LOSES = r"loses?|misses|suffers?|falls behind|pays more|keeps losing"
+_MAY_MEAN_BOTH = re.compile(
+    r"\b(?:grows?|gets?|falls behind|pays more|so|and|which|therefore|hence|thus|until|unless)\b|[;:]"
+)
 _WOULD = r"(?:would |will |can |could )?"
 
 
@@ -72,13 +77,17 @@ def check(case: Case) -> Iterator[Remark]:
         if over is None or over not in names:
             continue
         found = [
-            (key, whose)
-            for key, text, verbs in (("because", row.because, _GAINS), ("if_absent", row.if_absent, _LOSES))
-            if (whose := _beneficiary(given(text) or "", verbs, over, names)) is not None
+            (key, whose, text)
+            for key, text, verbs in (
+                ("because", given(row.because) or "", _GAINS),
+                ("if_absent", given(row.if_absent) or "", _LOSES),
+            )
+            if (whose := _beneficiary(text, verbs, over, names)) is not None
         ]
-        for key, whose in found[:1]:
+        for key, whose, text in found[:1]:
             said = f"this says what {whose} {'gains' if key == 'because' else 'loses'}, not what {over} does"
-            yield Remark(("leverage", index, key), said, at_most="error" if len(found) > 1 else "warning")
+            certain = len(found) > 1 or not _MAY_MEAN_BOTH.search(text.casefold())
+            yield Remark(("leverage", index, key), said, at_most="error" if certain else "warning")
 
 
 def _names(charter: Charter) -> dict[str, frozenset[str]]:
