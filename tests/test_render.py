@@ -333,6 +333,38 @@ def test_tables_line_up_and_drop_empty_columns() -> None:
     )
 
 
+def test_a_question_in_quotation_marks_gets_no_second_pair() -> None:
+    for asked, shown in {
+        "Good?": "“Good?”",
+        "'\"Good?\"'": '"Good?"',
+        "“Good?”": "“Good?”",
+        "„Good?“": "„Good?“",
+        "Is it “good”?": "“Is it “good”?”",
+    }.items():
+        page = rendered(
+            charter(
+                "phases:\n  crawl:\n    start: 2027-02-01\n    end: 2027-03-19\n    gate:\n"
+                "      decide_by: 2027-03-31\n      decided_by: [north.sponsor, south.sponsor]\n"
+                f"      criteria: [{{id: g, ask: {asked}, of: customers, needs: all}}]\n      no_go: end\n"
+            ),
+            "cover",
+        )
+        assert f"Yes from all customers to {shown} |" in page, page
+
+
+def test_a_role_nobody_is_named_for_says_so_under_its_own_heading() -> None:
+    text = charter(
+        "governance:\n  sponsors: {north: north.sponsor, south: south.sponsor}\n"
+        "  owners: {delivery: {north: north.delivery, south: south.sponsor}}\n"
+    )
+    people = {"north": "people: 1\nparty: north\nroles:\n  sponsor: [{name: Ada Byron, from: 2026-11-01}]\n"}
+    assert rows_of(rendered(text, "cover", people=people))[-3:] == [
+        ["-----", "-------------", "-------------"],
+        ["North", "Ada Byron", "not named yet"],
+        ["South", "not named yet", "sponsor"],
+    ]
+
+
 # A user's templates
 
 

@@ -130,7 +130,7 @@ class RunDefaults(Part):
 
 
 class Defaults(Part):
-    """Numbers the rules read; lowering one needs a reason."""
+    """Numbers that a new draft starts from."""
 
     crawl: Opt[CrawlDefaults] = optional("Crawl", "For crawl.", {"weeks": [4, 8]})
     walk: Opt[WalkDefaults] = optional("Walk", "For walk.", {"weeks": [8, 12]})

@@ -111,7 +111,7 @@ _GO_FIELDS = ("metric", "improves", "reaches", "stays", "each", "ask", "of", "ne
 
 def _go(criterion: Criterion, names: Names, brief: bool) -> Iterator[str]:
     if criterion.ask is not None:
-        asked = told(criterion.ask, names, lambda question: f"“{question}”", "question")
+        asked = told(criterion.ask, names, _in_quotes, "question")
         yield f"{titled(_needed(criterion, names))} {asked}"
     unit = _unit(criterion.metric, names, brief)
     baseline = "" if brief else _baseline(criterion, names)
@@ -173,3 +173,9 @@ def _short_of(criterion: Criterion, line: Comparison, names: Names, brief: bool)
     if criterion.improves is not None:
         return bound(line) if brief else f"it improves by {bound(line)}"
     return bound(line, _unit(criterion.metric, names, brief))
+
+
+def _in_quotes(question: str) -> str:
+    """A question in quotation marks, unless its author has put it into some."""
+    worn = question[:1] in tuple("\"'“„«‘") and question[-1:] in tuple("\"'”“»’")
+    return question if worn else f"“{question}”"

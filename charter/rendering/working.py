@@ -136,10 +136,10 @@ def _held(holders: Any, duty: str, party: str, names: Names, people: Callable[[R
     if not isinstance(role, Role):
         return words(role, names)
     called = label(role.role) if role.party == party else names.role(role)
-    person = people(role)
+    person, is_plain = people(role), role.role == duty and role.party == party
     if not person:
-        return called
-    return person if role.role == duty and role.party == party else f"{person} ({called})"
+        return "not named yet" if is_plain else called
+    return person if is_plain else f"{person} ({called})"
 
 
 _TRUSTED = ("trust", "guide", "engagement", "lifecycle", "obligations", "running_cost", "judgment")
