@@ -17,7 +17,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--view", default="full", help="cover (one page) or full (everything, the default)")
     parser.add_argument("--to", default="md", metavar="FORM", help="md (Markdown, the default)")
     parser.add_argument(
-        "--template", type=Path, metavar="DIR", help="your own templates, such as DIR/cover.md.j2, run with limits"
+        "--template",
+        type=Path,
+        metavar="DIR",
+        help="your own templates, such as DIR/cover.md.j2, run with limits; templates/README.md says what they get",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to the terminal")
 
