@@ -269,7 +269,9 @@ class TestLimits:
     def test_bytes(self):
         fits = b"a: b\n#" + b"x" * (LIMITS.bytes - 6)
         assert document(fits).data == {"a": "b"}
-        assert said(fits + b"x") == ["1:1-1:1 invalid-yaml the file has more than 1,048,576 bytes, the most a charter may have"]
+        assert said(fits + b"x") == [
+            "1:1-1:1 invalid-yaml the file has more than 1,048,576 bytes, the most a charter may have"
+        ]
 
     def test_depth(self):
         fits = "a: " + "[" * (LIMITS.depth - 1) + "]" * (LIMITS.depth - 1) + "\n"

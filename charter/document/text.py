@@ -70,7 +70,9 @@ def decoded(raw: bytes) -> str:
         Stop: It is too big or not UTF-8.
     """
     if len(raw) > LIMITS.bytes:
-        _refuse(f"the file has more than {LIMITS.bytes:,} bytes, the most a charter may have", "split it, or move data out")
+        _refuse(
+            f"the file has more than {LIMITS.bytes:,} bytes, the most a charter may have", "split it, or move data out"
+        )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:4]:
         _refuse("the file is UTF-16, not UTF-8", _SAVE)
     try:
