@@ -174,3 +174,8 @@ def test_the_worked_example_shows_both_sides() -> None:
     }
     assert shown["money"] == {"northwind": [], "contoso": ["up to 8% of net installation revenue"]}
     assert shown["risk"] == {"northwind": ["EUR 180 000"], "contoso": ["EUR 140 000"]}
+
+
+def test_a_loss_may_be_a_range_of_money() -> None:
+    rows = "at_risk:\n  northwind: [{loses: The season., amount: {low: EUR 1000, high: EUR 3000, basis: in-kind}}]\n"
+    assert side(rows, "risk").amounts == (Range("EUR", Decimal(1000), Decimal(3000)),)

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from charter.model.money import Basis, Sum
 from charter.model.part import (
     Amount,
     Either,
@@ -57,7 +58,7 @@ class Quantity(Part):
     low: Opt[Number] = optional("Low", "The lower end of a range.", 2)
     high: Opt[Number] = optional("High", "The upper end of a range.", 4)
     unit: Maybe[Text] = required("Unit", "Of what.", "fte")
-    price: Opt[Amount] = optional("Price", "Price of one unit.", "EUR 1200")
+    price: Opt[Sum] = optional("Price", "Price of one unit.", "EUR 1200")
 
 
 class Installment(Part):
@@ -73,9 +74,7 @@ class Value(Part):
     amount: Opt[Amount] = optional("Amount", "The exact worth.", "EUR 180000")
     low: Opt[Amount] = optional("Low", "The lower end.", "EUR 120000")
     high: Opt[Amount] = optional("High", "The upper end.", "EUR 200000")
-    basis: Opt[Literal["cash", "in-kind", "contingent", "guaranteed"]] = optional(
-        "Basis", "How sure and in what form.", "in-kind"
-    )
+    basis: Opt[Basis] = optional("Basis", "How sure and in what form.", "in-kind")
     per: Opt[Literal["month", "quarter", "year"]] = optional("Per", "The period the amount recurs with.", "year")
     total: Opt[Amount] = optional("Total", "The sum over the whole term.", "EUR 540000")
     at_least: Opt[Flag] = optional("At least", "Whether the total is a floor rather than exact.", True)

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from charter.model.part import Amount, Flag, Id, Many, Maybe, Opt, Part, RoleName, Text, When, Whole, optional, required
+from charter.model.money import Sum
+from charter.model.part import Flag, Id, Many, Maybe, Opt, Part, RoleName, Text, When, Whole, optional, required
 
 Job = Literal["distribution", "implementation", "product-utility", "buyer-risk", "credibility"]
 
@@ -63,7 +64,7 @@ class Opportunity(Part):
     """How large the demand behind the partnership is."""
 
     accounts: Opt[Whole] = optional("Accounts", "How many customers could use it.", 120)
-    pipeline: Opt[Amount] = optional("Pipeline", "Open business it could touch.", "EUR 900000")
+    pipeline: Opt[Sum] = optional("Pipeline", "Open business it could touch.", "EUR 900000")
     requested_by: Opt[Many[Text]] = optional("Requested by", "Who asked for it.", ["12 customers", "sales"])
 
 
@@ -143,7 +144,7 @@ class Loss(Part):
     kind: Opt[Id] = optional(
         "Kind", "What kind of loss: money, people, certification, reputation, or an own word.", "money"
     )
-    amount: Opt[Amount] = optional("Amount", "How much, where it is money.", "EUR 180000")
+    amount: Opt[Sum] = optional("Amount", "How much, where it is money.", "EUR 180000")
 
 
 class Continuation(Part):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
+from charter.model.money import MoneyRange
 from charter.model.part import Part, Prose
 from charter.notation import read_day, read_role
 from charter.rendering.names import Names, label, listed
@@ -111,7 +112,7 @@ _SCALARS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (Decimal, number),
     ((Day, date), day),
     (Comparison, bound),
-    ((Money, Percent, Duration), str),
+    ((Money, Percent, Duration, MoneyRange), str),
 )
 
 

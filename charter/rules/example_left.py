@@ -26,8 +26,8 @@ purpose:
 
 ## How to settle it with the partner
 
-Go through the remarks together, each side answering its own. Where nobody knows the fact yet, write who finds out and by
-when: `{tbd: {owner: acme.sponsor, by: 2027-01-15}}`. Delete a remark when its line is yours.
+Go through the remarks together, each side answering its own. Where nobody knows the fact yet, write who finds out and
+by when: `{tbd: {owner: acme.sponsor, by: 2027-01-15}}`. Delete a remark when its line is yours.
 """
 
 from charter.rules import spoken_elsewhere

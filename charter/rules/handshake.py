@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 from charter.empty_words import says_nothing
 from charter.rules import Case, Remark, rule
 from charter.terms.exchange import is_umbrella, party_ids
-from charter.values import Absent, given
+from charter.values import Absent, Money, given
 from charter.wording import listed
 
 if TYPE_CHECKING:
@@ -91,4 +91,6 @@ def _is_empty(loss: Loss) -> bool:
     amount, words = given(loss.amount), given(loss.loses)
     if isinstance(loss.loses, Absent) and loss.loses.kind != "none":
         return False
-    return (words is None or says_nothing(words)) and (amount is None or amount.amount == 0)
+    return (words is None or says_nothing(words)) and (
+        amount is None or (isinstance(amount, Money) and amount.amount == 0)
+    )

@@ -18,6 +18,7 @@ from charter.values import Absent, Money, given
 if TYPE_CHECKING:
     from charter.model import Charter
     from charter.model.exchange import Quantity, RevenueShare, Value
+    from charter.model.purpose import Loss
 
 Dimension: TypeAlias = Literal["money", "people", "risk", "exclusivity", "brand", "data"]
 
@@ -173,9 +174,21 @@ def _entries(charter: Charter, party: str) -> Iterator[_Entry]:
             yield _Entry("money", ("splits", index), (), withheld=False, conditional=True)
     losses = given((given(charter.at_risk) or {}).get(party)) or ()
     for index, loss in enumerate(losses):
-        amount = given(loss.amount)
-        amounts = (Range(amount.currency, amount.amount, amount.amount),) if amount else ()
-        yield _Entry("risk", ("at_risk", party, index), amounts, isinstance(loss.amount, Absent), conditional=False)
+        amount: Money | MoneyRange | None = given(loss.amount)
+        yield _Entry(
+            "risk", ("at_risk", party, index), _of_loss(amount), isinstance(loss.amount, Absent), conditional=False
+        )
+
+
+def _of_loss(loss: Loss) -> tuple[Range, ...]:
+    match loss.amount:
+        case Money(currency, amount):
+            return (Range(currency, amount, amount),)
+        case None | Absent():
+            return ()
+        case between:
+            found = _between(given(between.low), given(between.high))
+            return (found,) if found else ()
 
 
 def _of_promise(promise: Promise) -> _Entry | None:
