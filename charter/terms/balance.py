@@ -174,10 +174,8 @@ def _entries(charter: Charter, party: str) -> Iterator[_Entry]:
             yield _Entry("money", ("splits", index), (), withheld=False, conditional=True)
     losses = given((given(charter.at_risk) or {}).get(party)) or ()
     for index, loss in enumerate(losses):
-        amount: Money | MoneyRange | None = given(loss.amount)
-        yield _Entry(
-            "risk", ("at_risk", party, index), _of_loss(amount), isinstance(loss.amount, Absent), conditional=False
-        )
+        withheld = isinstance(loss.amount, Absent)
+        yield _Entry("risk", ("at_risk", party, index), _of_loss(loss), withheld, conditional=False)
 
 
 def _of_loss(loss: Loss) -> tuple[Range, ...]:
