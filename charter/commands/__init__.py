@@ -4,7 +4,6 @@ import argparse
 import os
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -60,6 +59,8 @@ def parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         raise UsageError("say what to do", "charter --help lists the verbs")
     verb = arguments[place]
     if verb not in _verbs():
+        from difflib import get_close_matches
+
         near = get_close_matches(verb, _verbs(), n=1)
         raise UsageError(
             f'there is no verb "{verb}"', f"did you mean {near[0]}?" if near else "charter --help lists the verbs"

@@ -1,13 +1,20 @@
 """Untrusted text made harmless for a terminal: nothing in it can move the cursor, hide or reorder what is seen."""
 
 import re
-
-_ACTIVE = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb"
-    "\ue000-\uf8ff\U000e0000-\U0010ffff\ud800-\udfff]"
-)
+from functools import cache
 
 
 def inert(text: str) -> str:
     """The text with every control, direction and hidden character written out as ``\\u{202e}``."""
-    return _ACTIVE.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _active().sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text)
+
+
+@cache
+def _active() -> re.Pattern[str]:
+    # compiled when it is needed: a run that finds nothing never needs it
+    return re.compile(
+        "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+        "\ufff0-\ufffb\ue000-\uf8ff\U000e0000-\U0010ffff\ud800-\udfff]"
+    )
