@@ -44,6 +44,7 @@ def _told(error: Exception, *, verbose: bool) -> int:
         case CharterError():
             said = error
         case OSError():
+            _drop_output()
             said = CharterError(f"the answer cannot be written: {(error.strerror or str(error)).lower()}")
         case _:
             return _bug(error, verbose=verbose)
@@ -55,10 +56,15 @@ def _told(error: Exception, *, verbose: bool) -> int:
 
 def _reader_gone() -> int:
     """The reader of a pipe left early, as `head` does; what it asked for it has."""
+    _drop_output()
+    return Exit.YES
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere: the interpreter would complain about it at its end."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.YES
 
 
 def _bug(error: Exception, *, verbose: bool) -> int:

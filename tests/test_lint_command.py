@@ -489,7 +489,8 @@ def test_a_misnamed_charter_or_a_link_is_not_passed_over(charter, place):
 def test_an_answer_that_cannot_be_written_is_no_bug(charter, place):
     for redirection in (">/dev/full", ">&-"):
         command = f"{sys.executable} -m charter lint {redirection}"
-        done = subprocess.run(command, shell=True, cwd=place, capture_output=True, text=True, check=False)
+        buffered = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+        done = subprocess.run(command, shell=True, cwd=place, env=buffered, capture_output=True, text=True, check=False)
         assert done.returncode == 2, done.stderr
         assert "bug" not in done.stderr
 

@@ -86,7 +86,7 @@ HOSTILE = [
     "@everyone",
     "ask @octo-org/team now",
     "(@someone)",
-    "“@someone”",
+    "for “@someone”",
     "a@b",
     "#12",
     "fixes #12.",
