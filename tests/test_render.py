@@ -553,3 +553,12 @@ def test_a_broken_charter_says_to_lint(tmp_path: Path) -> None:
     done = asked("a", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert "run charter lint charters/a/charter.yaml" in done.stderr
+
+
+def test_an_absence_in_place_of_an_item_is_said() -> None:
+    text = charter() + "scope: {in: [installation, {tbd: {owner: north.sponsor, by: 2027-01-15}}]}\n"
+    found = terms("charter.yaml", text.encode(), {})
+    assert "| scope, in, item 2 | to be decided by North sponsor until 15 January 2027 |" in " ".join(
+        render(found, TODAY, kind="full").split()
+    )
+    assert "what stands in place of 1 item of its lists" in render(found, TODAY, kind="cover")

@@ -43,7 +43,7 @@ def render(
     from charter.rendering.templates import built_in, of_user
     from charter.rendering.view import view
 
-    plain = view(terms.charter, terms.people, terms.digest, today).plain()
+    plain = view(terms, today).plain()
     name = f"{kind}.{form}.j2"
     ours = built_in(_FOLDERS[form])
     if template is None:
@@ -59,7 +59,7 @@ def opening(terms: Terms, today: date) -> tuple[str, ...]:
     """How the cover begins, for a reader without Markdown: its paragraphs as plain text, unescaped."""
     from charter.rendering.view import view
 
-    shown = view(terms.charter, terms.people, terms.digest, today)
+    shown = view(terms, today)
     coming, customers = shown.cover.next, " ".join(shown.cover.customers)
     said = [
         shown.title,

@@ -6,8 +6,10 @@ from typing import NamedTuple, TypeVar, cast
 from charter.digest import digest
 from charter.document import Document, read
 from charter.errors import CharterError, Exit
+from charter.finding import Path
 from charter.model import Charter, Part, People
 from charter.model.reading import understand
+from charter.values import Absent
 
 P = TypeVar("P", bound=Part)
 
@@ -24,11 +26,13 @@ class Terms(NamedTuple):
     Attributes:
         people: The people files there are, by party.
         digest: The digest of the terms, ``sha256:…``.
+        absent_items: Decided absences in place of a list's item, with their paths; they are not in `charter`.
     """
 
     charter: Charter
     people: Mapping[str, People]
     digest: str
+    absent_items: tuple[tuple[Path, Absent], ...] = ()
 
 
 def terms(path: str, raw: bytes, people: Mapping[str, bytes]) -> Terms:
@@ -44,18 +48,18 @@ def terms(path: str, raw: bytes, people: Mapping[str, bytes]) -> Terms:
     from charter.model.charter import Charter
     from charter.model.people import People
 
-    document, charter = _understood(Charter, path, raw)
+    document, charter, absent = _understood(Charter, path, raw)
     rosters = [_understood(People, name, content)[1] for name, content in people.items()]
     assert document.data is not None
-    return Terms(charter, {str(roster.party): roster for roster in rosters}, digest(document.data))
+    return Terms(charter, {str(roster.party): roster for roster in rosters}, digest(document.data), absent)
 
 
-def _understood(model: type[P], path: str, raw: bytes) -> tuple[Document, P]:
+def _understood(model: type[P], path: str, raw: bytes) -> tuple[Document, P, tuple[tuple[Path, Absent], ...]]:
     document = read_whole(path, raw)
     reading = understand(model, document.data or {}, document.unreadable)
     if reading.violations or reading.part is None:
         raise _shape_error(path, [violation.message for violation in reading.violations])
-    return document, cast("P", reading.part)
+    return document, cast("P", reading.part), reading.absent_items
 
 
 def read_whole(path: str, raw: bytes) -> Document:

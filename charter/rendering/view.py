@@ -1,10 +1,11 @@
 """Everything a template may print about a charter: texts in words, ready to be laid out, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from charter.finding import Path
 from charter.model import Charter, People
 from charter.rendering.dates import Next, upcoming
 from charter.rendering.exchange import Giving, giving, in_short, wants
@@ -15,6 +16,7 @@ from charter.rendering.plan import Plan, each, gates, plan
 from charter.rendering.reasons import Purpose, Sides, goals, metrics, purpose, sides
 from charter.rendering.shapes import Cell, Column, Drawing, Facts, Table, inside
 from charter.rendering.signing import Signing, holder_of, roster, signing
+from charter.rendering.terms import Terms
 from charter.rendering.words import absence, told, words
 from charter.rendering.working import Governing, Operating, agreements, governing, operating, owners
 from charter.values import Absent, Percent, given
@@ -74,6 +76,7 @@ class View:
     operating: Operating
     agreements: Table
     parting: Parting
+    open_items: Table
     people: Table
     signing: Signing
     cover: Cover
@@ -83,21 +86,20 @@ class View:
         return asdict(self)
 
 
-def view(charter: Charter, people: Mapping[str, People], digest: str, today: date) -> View:
+def view(terms: Terms, today: date) -> View:
     """A charter in words.
 
     Args:
-        people: The people files there are, by party.
-        digest: The digest of the terms.
         today: Decides only what the cover names as the next date.
     """
+    charter, people = terms.charter, terms.people
     names = Names(charter)
     known = {party: people[party] for party in (*names.parties, *sorted(people)) if party in people}
     return View(
         id=words(charter.id, names),
         title=words(charter.title, names),
         revision=words(charter.revision, names),
-        digest=digest,
+        digest=terms.digest,
         lead=_lead(charter, names),
         tier=told(charter.tier, names, lambda tier: f"Tier {tier}, {_TIERS[tier]}", "Tier"),
         about=_about(charter, names),
@@ -115,6 +117,7 @@ def view(charter: Charter, people: Mapping[str, People], digest: str, today: dat
         operating=operating(charter, names),
         agreements=agreements(charter, names),
         parting=parting(charter, names),
+        open_items=_open_items(terms.absent_items, names),
         people=roster(names, known),
         signing=signing(charter, names, people),
         cover=_cover(charter, names, people, today),
@@ -166,6 +169,16 @@ _ABOUT = ("tier_reason", "effective", "review_by", "language", "part_of", "parts
 def _about(charter: Charter, names: Names) -> Facts:
     shown = {*_ABOUT, "pattern"} if isinstance(charter.pattern, Absent) else set(_ABOUT)
     return Drawing(names).facts(charter, set(type(charter).model_fields) - shown)
+
+
+def _open_items(items: Sequence[tuple[Path, Absent]], names: Names) -> Table:
+    """What stands in a list in place of an item: it must be said somewhere, and has no row of its own."""
+    rows = tuple((_place(path), absence(said, names)) for path, said in items)
+    return Table(("In the list", "In place of an item"), rows) if rows else Table()
+
+
+def _place(path: Path) -> str:
+    return ", ".join(label(step) if isinstance(step, str) else f"item {step + 1}" for step in path)
 
 
 def _splits(charter: Charter, names: Names) -> Table:
