@@ -1,10 +1,14 @@
 """The command line: from arguments to a verb to an exit code; the only place where exceptions end."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
 
 from charter import __version__
-from charter.errors import CharterError, Exit
+
+TYPE_CHECKING = False  # as type checkers read it; `charter --version` must not pay for importing `typing`
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -12,7 +16,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments in (["--version"], ["-V"]):
         sys.stdout.write(f"charter {__version__}\n")
-        return Exit.YES
+        return 0
+    from charter.errors import Exit
+
     try:
         return _run(arguments)
     except KeyboardInterrupt:
@@ -25,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     from charter.commands import parsed
+    from charter.errors import CharterError
 
     if sys.stdout is None:
         raise CharterError("there is nowhere to write the answer to", "leave standard output open")
@@ -38,6 +45,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _told(error: Exception, *, verbose: bool) -> int:
+    from charter.errors import CharterError
     from charter.report.inert import inert
 
     match error:
@@ -57,7 +65,7 @@ def _told(error: Exception, *, verbose: bool) -> int:
 def _reader_gone() -> int:
     """The reader of a pipe left early, as `head` does; what it asked for it has."""
     _drop_output()
-    return Exit.YES
+    return 0
 
 
 def _drop_output() -> None:
@@ -70,6 +78,7 @@ def _drop_output() -> None:
 def _bug(error: Exception, *, verbose: bool) -> int:
     import traceback
 
+    from charter.errors import Exit
     from charter.report.inert import inert
 
     sys.stderr.write(f"charter: this is a bug in charter {__version__}, not in your files: {inert(repr(error))}\n")
