@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charter.check.linting import Asked, lint_paths
+from charter.check.linting import Asked, lint_paths, shown
 from charter.finding import Report
 from charter.repository import charter_folder, find_root, read_file
 
@@ -84,6 +84,6 @@ def _terms(charter: str | Path, root: Path | None) -> "Terms":
     from charter.rendering import terms
 
     folder = charter_folder(_root(root), str(charter))
-    people = {str(path): read_file(path) for path in sorted((folder / "people").glob("*.yaml"))}
+    people = {shown(str(path)): read_file(path) for path in sorted((folder / "people").glob("*.yaml"))}
     file = folder / "charter.yaml"
-    return terms(str(file), read_file(file), people)
+    return terms(shown(str(file)), read_file(file), people)

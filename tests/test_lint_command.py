@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -364,16 +363,14 @@ def _hostile(tmp_path, name):
 @pytest.mark.parametrize(
     "name", ["alias bomb", "12 MB", "60,000 levels", "60,000 block levels", "binary", "utf-16", "empty", "long number"]
 )
-def test_a_hostile_file_is_a_finding_within_a_second_and_200_MB(charter, tmp_path, name):
+def test_a_hostile_file_is_a_finding_within_seconds_and_200_MB(tmp_path, name):
     target = _hostile(tmp_path, name)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    done = charter("lint", target.name, "--no-cache", cwd=tmp_path)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # the system itself stops what takes more: 5 s of processor on a machine that may be slow, 200 MB of data
+    command = f"ulimit -t 5 -d 204800 && exec {sys.executable} -m charter lint {target.name} --no-cache"
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     assert "error" in done.stdout
-    assert used.ru_utime - before < 5  # processor seconds, on a machine that may be slow and busy
-    assert used.ru_maxrss < 200 * 1024
 
 
 def test_a_folder_a_missing_file_a_pipe_or_no_permission_exits_2(charter, tmp_path):

@@ -27,27 +27,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Render and print."""
-    from charter.rendering import FORMS, KINDS, render, terms
-    from charter.repository import charter_folder, read_file, write_output
+    from charter.library import render
+    from charter.rendering import FORMS, KINDS
+    from charter.repository import write_output
 
     kind = next((kind for kind in KINDS if kind == arguments.view), None)
-    form = next((form for form in FORMS if form == arguments.to), None)
     if kind is None:
         raise UsageError(f'there is no view "{arguments.view}"', f"the views are {', '.join(KINDS)}")
-    if form is None:
+    if arguments.to not in FORMS:
         raise UsageError(f"--to {arguments.to} is not available yet", f"the forms are {', '.join(FORMS)}")
-    folder = charter_folder(arguments.root, arguments.charter)
-    file = folder / "charter.yaml"
-    people = {_shown(path): read_file(path) for path in sorted((folder / "people").glob("*.yaml"))}
-    found = terms(_shown(file), read_file(file), people)
-    text = render(found, arguments.today, kind=kind, form=form, template=arguments.template)
+    text = render(arguments.charter, today=arguments.today, root=arguments.root, view=kind, template=arguments.template)
     if arguments.output:
         write_output(arguments.output, text.encode())
     else:
         sys.stdout.write(text)
     return Exit.YES
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
