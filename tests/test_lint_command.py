@@ -366,7 +366,7 @@ def _hostile(tmp_path, name):
 def test_a_hostile_file_is_a_finding_within_seconds_and_200_MB(tmp_path, name):
     target = _hostile(tmp_path, name)
     # the system itself stops what takes more: 5 s of processor on a machine that may be slow, 200 MB of data
-    command = f"ulimit -t 5 -d 204800 && exec {sys.executable} -m charter lint {target.name} --no-cache"
+    command = f"ulimit -t 5 && ulimit -d 204800 && exec {sys.executable} -m charter lint {target.name} --no-cache"
     done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
