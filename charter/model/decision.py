@@ -8,7 +8,6 @@ from charter.model.part import (
     Id,
     Many,
     Maybe,
-    Measure,
     Opt,
     Part,
     RoleName,
@@ -52,7 +51,7 @@ class Snapshot(Part):
     verdict: Maybe[Literal["met", "failed", "grey", "missing", "disputed", "error"]] = required(
         "Verdict", "The verdict.", "met"
     )
-    value: Opt[Many[Measure]] = optional("Value", "The values it was judged on.", ["27.5%", "22.5%"])
+    value: Opt[Many[Text]] = optional("Value", "The values it was judged on, one a case.", ["27.5%", "22.5%"])
     needed: Opt[Text] = optional("Needed", "What was needed.", ">= 20%")
     evidence: Opt[Digest] = optional("Evidence", "The evidence it was judged on.", "sha256:" + "0" * 64)
 
@@ -69,6 +68,14 @@ class Waiver(Part):
     until: Maybe[ExactDay] = required("Until", "Until when the waiver holds.", "2027-06-30")
 
 
+class Retrospective(Part):
+    """What both sides take along from a partnership that ends."""
+
+    worked: Maybe[Text] = required("Worked", "What went well.", "Crews were on site within two days.")
+    failed: Maybe[Text] = required("Failed", "What did not.", "The scanner kit came late to every second site.")
+    again: Maybe[Text] = required("Again", "Whether and how one would do it again.", "Yes, with fewer sites at once.")
+
+
 class Decision(Part):
     """A decision file."""
 
@@ -81,6 +88,9 @@ class Decision(Part):
     date: Maybe[ExactDay] = required("Date", "On which day.", "2027-03-17")
     terms: Maybe[Digest] = required("Terms", "The digest of the terms in force.", "sha256:" + "0" * 64)
     evidence: Opt[Many[Digest]] = optional("Evidence", "Exactly the evidence it judged.", ["sha256:" + "0" * 64])
+    consents: Opt[Many[Digest]] = optional(
+        "Consents", "What parties attested or disputed of it, as far as it judged that.", ["sha256:" + "0" * 64]
+    )
     invited: Opt[Many[Text]] = optional("Invited", "The customers of the phase it opens, frozen here.", ["Adler Lager"])
     gate: Opt[dict[Id, Maybe[Snapshot]]] = optional(
         "Gate", "What each criterion came to.", {"faster": {"verdict": "met"}}
@@ -90,6 +100,15 @@ class Decision(Part):
     )
     trigger: Opt[Id] = optional("Trigger", "The exit trigger it uses.", "no-adoption")
     changes: Opt[Many[Text]] = optional("Changes", "What changes, for a restart.", ["Crew lead on site from day one"])
+    conditions: Opt[Many[Id]] = optional(
+        "Conditions", "The conditions of the terms that are now fulfilled.", ["board-approval"]
+    )
+    checklist: Opt[dict[Id, Maybe[ExactDay]]] = optional(
+        "Checklist", "When each item of the wind-down was done, for a close.", {"customers-told": "2027-04-02"}
+    )
+    retrospective: Opt[Retrospective] = optional(
+        "Retrospective", "What both sides take along, for a close.", {"worked": "…", "failed": "…", "again": "…"}
+    )
     waiver: Opt[Waiver] = optional(
         "Waiver", "The risks, for a waive.", {"risk_of_granting": "…", "risk_of_refusing": "…", "until": "2027-06-30"}
     )

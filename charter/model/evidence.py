@@ -4,6 +4,7 @@ from typing import Literal
 
 from charter.model.part import (
     ExactDay,
+    Flag,
     Id,
     Many,
     Maybe,
@@ -13,6 +14,7 @@ from charter.model.part import (
     RoleName,
     Text,
     Version,
+    Whole,
     optional,
     required,
 )
@@ -32,7 +34,10 @@ class EvidenceCase(Part):
     party: Opt[Id] = optional("Party", "The party.", "contoso")
     value: Opt[Measure] = optional("Value", "The value in the metric's unit.", 29)
     answer: Opt[Literal["yes", "no"]] = optional("Answer", "The answer to a question, quoted.", "yes")
+    of: Opt[Whole] = optional("Of", "Out of how many, for a share that was counted: the value is then a count.", 60)
+    control: Opt[Flag] = optional("Control", "Whether it belongs to the comparison group.", True)
     attachment: Opt[Text] = optional("Attachment", "A file that proves the answer.", "evidence/data/helio-letter.pdf")
+    sha256: Opt[Text] = optional("SHA-256", "The digest of the attachment.", "77ab…")
 
 
 class RawData(Part):

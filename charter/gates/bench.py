@@ -1,0 +1,39 @@
+"""What a gate is judged on: the terms in force, one phase as it really ran, and exactly one set of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from charter.facts import Fact, RawFile
+from charter.terms.timeline import PhaseName
+
+if TYPE_CHECKING:
+    from charter.model import Charter, Consent, Evidence, People
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Pure data.
+
+    Attributes:
+        started: The day this attempt at the phase really began.
+        today: The day it is judged; nothing dated later counts.
+        customers: The customers frozen when the phase began; empty where they are only counted.
+        counted: How many there are, where they are only counted; else the number of `customers`.
+        evidence: Exactly the set to judge, in any order.
+        consents: What parties attested or disputed, already verified, each about one evidence file by its digest.
+    """
+
+    terms: Charter
+    phase: PhaseName
+    started: date
+    today: date
+    customers: tuple[str, ...] = ()
+    counted: int | None = None
+    evidence: tuple[Fact[Evidence], ...] = ()
+    consents: tuple[Fact[Consent], ...] = ()
+    files: Mapping[str, RawFile] = field(default_factory=dict)
+    people: Mapping[str, Fact[People]] = field(default_factory=dict)
