@@ -1,0 +1,259 @@
+"""What a term asks of a number: half-lines on the axis of its metric, exact, and where that axis ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from charter.terms.criteria import is_share
+from charter.values import Comparison, Money, Operator, Percent, given
+
+if TYPE_CHECKING:
+    from charter.model.measure import Metric
+    from charter.terms.criteria import Placed
+
+ThresholdKey: TypeAlias = Literal["improves", "reaches", "stays"]
+
+THRESHOLDS: tuple[ThresholdKey, ...] = ("improves", "reaches", "stays")
+"""The keys of a criterion that say what is a go; `fails` is meant in the terms of the first that is written."""
+
+_OPPOSITE: dict[Operator, Operator] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+_MIRRORED: dict[Operator, Operator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+
+
+class HalfLine(NamedTuple):
+    """All numbers on one side of a bound.
+
+    Attributes:
+        unit: ``%``, an ISO 4217 code, or empty for a bare number in the metric's own unit.
+        number: The bound; points of a percentage, the amount of money, the number itself.
+    """
+
+    operator: Operator
+    number: Fraction
+    unit: str = ""
+
+    @property
+    def upward(self) -> bool:
+        """Whether it goes on towards larger numbers."""
+        return self.operator in (">=", ">")
+
+    @property
+    def closed(self) -> bool:
+        """Whether the bound itself belongs to it."""
+        return self.operator in (">=", "<=")
+
+    def holds(self, value: Fraction | Decimal | int) -> bool:
+        """Whether a number in the same unit lies on it."""
+        number = Fraction(value)
+        if number == self.number:
+            return self.closed
+        return (number > self.number) is self.upward
+
+    def opposite(self) -> HalfLine:
+        """Everything else."""
+        return self._replace(operator=_OPPOSITE[self.operator])
+
+    def meets(self, other: HalfLine) -> bool:
+        """Whether some number lies on both; half-lines of different units are not known to exclude each other."""
+        if self.unit != other.unit or self.upward == other.upward:
+            return True
+        low, high = (self, other) if self.upward else (other, self)
+        return low.number < high.number or (low.number == high.number and low.closed and high.closed)
+
+    def leaves_a_gap(self, other: HalfLine) -> bool:
+        """Whether some number lies on neither, of two that point away from each other."""
+        return self.unit == other.unit and self.upward != other.upward and self.opposite().meets(other.opposite())
+
+    def __str__(self) -> str:
+        word = {">=": "from {} on", ">": "above {}", "<=": "up to {}", "<": "below {}"}[self.operator]
+        return word.format(figure(self.number, self.unit))
+
+
+class Asked(NamedTuple):
+    """One threshold of a criterion.
+
+    Attributes:
+        key: The key it is written under.
+        line: What it asks for, on the metric's own axis.
+    """
+
+    key: str
+    line: HalfLine
+
+
+def figure(number: Fraction, unit: str = "") -> str:
+    """A number with its unit, exact: ``40%``, ``EUR 180000``, ``24 hours``; a fraction where no decimal is exact."""
+    text = _decimal(number)
+    if unit == "%":
+        return f"{text}%"
+    if len(unit) == 3 and unit.isupper():
+        return f"{unit} {text}"
+    return f"{text} {unit}" if unit else text
+
+
+def _decimal(number: Fraction) -> str:
+    places, rest = 0, number.denominator
+    for prime in (2, 5):
+        times = 0
+        while rest % prime == 0:
+            rest, times = rest // prime, times + 1
+        places = max(places, times)
+    if rest != 1:
+        return str(number)
+    sign = "-" if number < 0 else ""
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def half_line(comparison: Comparison) -> HalfLine:
+    """A comparison as it is written, in its own unit."""
+    return HalfLine(comparison.operator, Fraction(comparison.number), unit_of(comparison.bound))
+
+
+def unit_of(value: Money | Percent | Decimal) -> str:
+    """The unit a value is written in: ``%``, a currency, or nothing."""
+    match value:
+        case Money(currency=currency):
+            return currency
+        case Percent():
+            return "%"
+        case _:
+            return ""
+
+
+def baseline_of(metric: Metric) -> tuple[Fraction, str] | None:
+    """Where a metric stood, with its unit; None where it is not said."""
+    baseline = given(metric.baseline)
+    value = given(baseline.value) if baseline is not None else None
+    match value:
+        case Percent(points):
+            return Fraction(points), "%"
+        case Money(currency, amount):
+            return Fraction(amount), currency
+        case Decimal():
+            return Fraction(value), ""
+        case None:
+            return None
+
+
+def improvement(comparison: Comparison, metric: Metric) -> HalfLine | None:
+    """An improvement on the metric's own axis, counted from the baseline in the good direction.
+
+    A percentage is relative to the size of the baseline, anything else is a difference.
+
+    Returns:
+        None without a baseline or a good direction, for a percentage of zero, or where the units differ.
+    """
+    start, better = baseline_of(metric), given(metric.better)
+    if start is None or better is None:
+        return None
+    value, unit = start
+    by = half_line(comparison)
+    if by.unit == "%":
+        if value == 0:
+            return None
+        step = abs(value) * by.number / 100
+    elif by.unit == unit:
+        step = by.number
+    else:
+        return None
+    if better == "higher":
+        return HalfLine(by.operator, value + step, unit)
+    return HalfLine(_MIRRORED[by.operator], value - step, unit)
+
+
+def written(placed: Placed) -> Iterator[tuple[ThresholdKey, Comparison]]:
+    """The thresholds of a criterion that can be read, with their keys."""
+    for key in THRESHOLDS:
+        comparison = given(getattr(placed.criterion, key))
+        if isinstance(comparison, Comparison):
+            yield key, comparison
+
+
+def on_axis(placed: Placed, key: ThresholdKey, comparison: Comparison) -> HalfLine | None:
+    """A comparison in the terms of one of the criterion's thresholds, on the metric's own axis."""
+    if key != "improves":
+        return half_line(comparison)
+    if placed.metric is None or placed.criterion.control is not None:
+        return None
+    return improvement(comparison, placed.metric)
+
+
+def go_lines(placed: Placed) -> tuple[Asked, ...] | None:
+    """What a measured criterion asks for on the metric's own axis, all of which must hold.
+
+    Returns:
+        None where nothing is asked for, or where a part of it cannot be told.
+    """
+    thresholds = [key for key in THRESHOLDS if getattr(placed.criterion, key) is not None]
+    found = [Asked(key, line) for key, comparison in written(placed) if (line := on_axis(placed, key, comparison))]
+    units = {asked.line.unit for asked in found}
+    return tuple(found) if found and len(found) == len(thresholds) and len(units) == 1 else None
+
+
+def kill_line(placed: Placed) -> HalfLine | None:
+    """The `fails` of a criterion on the metric's own axis; None where there is none, or it cannot be told."""
+    fails = given(placed.criterion.fails)
+    key = next((key for key in THRESHOLDS if getattr(placed.criterion, key) is not None), None)
+    return on_axis(placed, key, fails) if fails is not None and key is not None else None
+
+
+def can_all_hold(lines: tuple[HalfLine, ...]) -> bool:
+    """Whether one number can lie on all of them: on a line it can as soon as it can for every two."""
+    return all(one.meets(other) for one, other in combinations(lines, 2))
+
+
+def axis(metric: Metric, unit: str) -> tuple[HalfLine, ...]:
+    """Where a metric's values can lie, in `unit`; nothing where they may be any number.
+
+    A share of a whole lies from 0% to 100%. A count or a duration is not negative. Margins, growth, balances and
+    scores may be anything, and so may amounts of money.
+    """
+    if _may_be_anything(metric):
+        return ()
+    zero = HalfLine(">=", Fraction(0), unit)
+    if unit == "%":
+        return (zero, HalfLine("<=", Fraction(100), unit)) if is_share(metric) and _is_part_of_a_whole(metric) else ()
+    return () if unit else (zero,)
+
+
+_WORDS = re.compile(r"[a-z]+")
+_SIGNED = frozenset(
+    [
+        "balance", "change", "changes", "decrease", "difference", "earnings", "ebit", "ebitda", "effect", "gain",
+        "gains", "growth", "impact", "increase", "index", "lift", "loss", "margin", "net", "nps", "profit", "promoter",
+        "rating", "result", "return", "returns", "roi", "savings", "score", "surplus", "temperature", "uplift",
+        "variance", "versus", "vs", "yield",
+    ]
+)  # fmt: skip
+"""Words in the name of a metric that may be negative, or above its whole."""
+_ABOVE_THE_WHOLE = frozenset(["achievement", "attainment", "attach", "expansion", "utilisation", "utilization"])
+
+
+def _words(metric: Metric) -> frozenset[str]:
+    texts = (given(metric.name), given(metric.unit), given(metric.formula))
+    return frozenset(_WORDS.findall(" ".join(text for text in texts if text).casefold()))
+
+
+def _may_be_anything(metric: Metric) -> bool:
+    start = baseline_of(metric)
+    return (
+        bool(_words(metric) & _SIGNED) or "point" in (given(metric.unit) or "") or (start is not None and start[0] < 0)
+    )
+
+
+def _is_part_of_a_whole(metric: Metric) -> bool:
+    start = baseline_of(metric)
+    if metric.of is None or given(metric.class_) in ("revenue", "cost") or _words(metric) & _ABOVE_THE_WHOLE:
+        return False
+    return start is None or start[0] <= 100
+
+
+def is_possible(line: HalfLine, metric: Metric) -> bool:
+    """Whether the metric can have a value on it at all."""
+    return all(line.meets(end) for end in axis(metric, line.unit))
