@@ -4,12 +4,12 @@ Pure: from a request, the words of a pattern and a plan to the text of a file.
 """
 
 from charter.draft.fuller import full
-from charter.draft.layout import written
 from charter.draft.plan import Plan, first_day, plan_from
 from charter.draft.remarks import REMARKS
 from charter.draft.request import Request, Side
 from charter.draft.terms import Draft, small
 from charter.draft.words import Words
+from charter.layout import written
 
 __all__ = ["Plan", "Request", "Side", "draft", "first_day", "plan_from"]
 

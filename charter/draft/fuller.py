@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from charter.draft.layout import Terms
 from charter.draft.plan import Stage
 from charter.draft.practice import attribution, ending, governance, incentives, ip, operations
 from charter.draft.terms import Draft, commitments, crawl_question, goals, head, merged, parties, signing, why
+from charter.layout import Terms
 
 _OPTIONS = ("fix-onboarding", "improve-sales", "build-integration", "narrow-segment")
 

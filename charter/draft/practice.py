@@ -1,7 +1,7 @@
 """How the sides of a draft work together from day to day, and how they part."""
 
-from charter.draft.layout import Terms
 from charter.draft.terms import Draft, notice
+from charter.layout import Terms
 
 
 def governance(draft: Draft) -> dict[str, Terms]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from textwrap import fill
 
-from charter.draft.layout import Paragraph, Said, Terms
 from charter.draft.plan import Plan
 from charter.draft.request import Request, Side
 from charter.draft.words import Words
+from charter.layout import Paragraph, Said, Terms
 
 
 class Draft:
