@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from charter.finding import Path
 
@@ -21,11 +21,13 @@ class Fact(Generic[P_co]):
     Attributes:
         local: Its path inside the charter's folder, such as ``decisions/0003.yaml``.
         digest: Of its canonical JSON, ``sha256:…``.
+        data: Its plain data: nested mappings and lists whose scalars are all text.
     """
 
     local: str
     digest: str
     part: P_co
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
