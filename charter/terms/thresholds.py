@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -69,9 +69,14 @@ class HalfLine(NamedTuple):
         """Whether some number lies on neither, of two that point away from each other."""
         return self.unit == other.unit and self.upward != other.upward and self.opposite().meets(other.opposite())
 
-    def __str__(self) -> str:
+    def words(self, unit: str = "") -> str:
+        """``from 70% on``, ``below 24 hours``; `unit` is the metric's own, for a bare number."""
         word = {">=": "from {} on", ">": "above {}", "<=": "up to {}", "<": "below {}"}[self.operator]
-        return word.format(figure(self.number, self.unit))
+        return word.format(figure(self.number, self.unit or unit))
+
+    def signs(self, unit: str = "") -> str:
+        """``>= 70%``, ``< 24 hours``; `unit` is the metric's own, for a bare number."""
+        return f"{self.operator} {figure(self.number, self.unit or unit)}"
 
 
 class Asked(NamedTuple):
@@ -137,7 +142,7 @@ def baseline_of(metric: Metric) -> tuple[Fraction, str] | None:
             return Fraction(amount), currency
         case Decimal():
             return Fraction(value), ""
-        case None:
+        case _:
             return None
 
 
@@ -184,6 +189,12 @@ def on_axis(placed: Placed, key: ThresholdKey, comparison: Comparison) -> HalfLi
     return improvement(comparison, placed.metric)
 
 
+def first_written(placed: Placed) -> tuple[ThresholdKey, Comparison] | None:
+    """The threshold that `fails` stands beside; None where there is none, or it cannot be read."""
+    first = next((key for key in THRESHOLDS if getattr(placed.criterion, key) is not None), None)
+    return next((found for found in written(placed) if found[0] == first), None)
+
+
 def go_lines(placed: Placed) -> tuple[Asked, ...] | None:
     """What a measured criterion asks for on the metric's own axis, all of which must hold.
 
@@ -198,12 +209,20 @@ def go_lines(placed: Placed) -> tuple[Asked, ...] | None:
 
 def kill_line(placed: Placed) -> HalfLine | None:
     """The `fails` of a criterion on the metric's own axis; None where there is none, or it cannot be told."""
-    fails = given(placed.criterion.fails)
-    key = next((key for key in THRESHOLDS if getattr(placed.criterion, key) is not None), None)
-    return on_axis(placed, key, fails) if fails is not None and key is not None else None
+    fails, beside = given(placed.criterion.fails), first_written(placed)
+    return on_axis(placed, beside[0], fails) if fails is not None and beside is not None else None
 
 
-def can_all_hold(lines: tuple[HalfLine, ...]) -> bool:
+def sides(placed: Placed) -> tuple[ThresholdKey, HalfLine, HalfLine] | None:
+    """Go and no-go of a criterion as they are written, with the key of the threshold; None without a kill line.
+
+    Without a baseline, too: an improvement is compared with an improvement.
+    """
+    beside, fails = first_written(placed), given(placed.criterion.fails)
+    return (beside[0], half_line(beside[1]), half_line(fails)) if beside is not None and fails is not None else None
+
+
+def can_all_hold(lines: Iterable[HalfLine]) -> bool:
     """Whether one number can lie on all of them: on a line it can as soon as it can for every two."""
     return all(one.meets(other) for one, other in combinations(lines, 2))
 
@@ -252,6 +271,16 @@ def _is_part_of_a_whole(metric: Metric) -> bool:
     if metric.of is None or given(metric.class_) in ("revenue", "cost") or _words(metric) & _ABOVE_THE_WHOLE:
         return False
     return start is None or start[0] <= 100
+
+
+def named(placed: Placed) -> str:
+    """The id of a criterion, or words in its place."""
+    return given(placed.criterion.id) or "this criterion"
+
+
+def unit_name(metric: Metric | None) -> str:
+    """The metric's own unit, for bare numbers; empty where nobody says."""
+    return (given(metric.unit) if metric is not None else None) or ""
 
 
 def is_possible(line: HalfLine, metric: Metric) -> bool:

@@ -6,7 +6,7 @@ The only door of the interval library, which is imported when the first zone is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -121,9 +121,15 @@ def breach(guardrail: Guardrail, metric: Metric) -> Zone | None:
     return None if limit is None else _possible(half_line(limit).opposite(), metric)
 
 
-def between(one: HalfLine, other: HalfLine, unit: str = "") -> Zone:
-    """What lies on neither of two half-lines of one unit."""
-    return _zone([one.opposite(), other.opposite()], None, unit or one.unit)
+def common(lines: Iterable[HalfLine], metric: Metric | None = None, unit: str = "") -> Zone:
+    """What lies on all of these half-lines of one unit, and can be a value of the metric.
+
+    Args:
+        unit: The unit of bare numbers, where no metric says it.
+    """
+    found = tuple(lines)
+    zone = _zone(found, metric, found[0].unit if found else "")
+    return replace(zone, unit=zone.unit or unit)
 
 
 def shown(zone: Zone) -> str:
