@@ -41,5 +41,11 @@ class UnreadablePathError(CharterError):
     """A path that was asked for does not exist or cannot be opened."""
 
 
+class AlreadyThereError(CharterError):
+    """A file that was to be created exists: somebody else was faster, and theirs stays."""
+
+    exit_code = Exit.NO
+
+
 class TemplateError(CharterError):
     """A document template failed, or took more time or memory than it may."""

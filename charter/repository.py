@@ -1,4 +1,4 @@
-"""The files of a repository of charters: finds, reads and writes them."""
+"""The files of a repository of charters: finds and reads them."""
 
 import os
 import stat
@@ -158,50 +158,3 @@ def read_file(path: str | Path) -> bytes:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def write_output(path: Path, content: bytes) -> None:
-    """Write what a verb was asked to write, but never over a file that people write.
-
-    Raises:
-        UnreadablePathError: It is a YAML or TOML file that exists, or cannot be written.
-    """
-    if path.suffix.lower() in (".yaml", ".yml", ".toml") and path.exists():
-        raise UnreadablePathError(f"{path} is not overwritten: people write files of this kind", "name another file")
-    write_atomically(path, content)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a crash leaves the old content or the new, never a torn one.
-
-    Raises:
-        UnreadablePathError: It cannot be written.
-    """
-    import tempfile
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(descriptor)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise UnreadablePathError(f"{path} cannot be written: {_reason(error)}") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

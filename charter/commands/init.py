@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what is missing, keep what is there, and say both."""
     from charter.check.drafting import Wish
     from charter.check.founding import pieces, state
-    from charter.repository import write_atomically
+    from charter.writing import write_atomically
 
     root = _folder(arguments)
     parties = tuple(arguments.party or ())

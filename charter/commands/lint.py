@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(report, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Report, imported lazily
     text = _text(report, arguments)
     if arguments.output:
-        from charter.repository import write_output
+        from charter.writing import write_output
 
         write_output(arguments.output, text.encode())
     else:

@@ -69,7 +69,7 @@ def _day(text: str) -> date:
 
 
 def _write(path: Path, text: str) -> None:
-    from charter.repository import write_atomically
+    from charter.writing import write_atomically
 
     write_atomically(path, text.encode())
 

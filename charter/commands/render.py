@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Render and print."""
     from charter.library import render
     from charter.rendering import FORMS, KINDS
-    from charter.repository import write_output
+    from charter.writing import write_output
 
     kind = next((kind for kind in KINDS if kind == arguments.view), None)
     if kind is None:
