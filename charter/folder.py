@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from charter.digest import canonical, digest
 from charter.document import Document, read
+from charter.facts import Fact, Facts, RawFile
 from charter.model import KINDS, Kind
 from charter.model.reading import Reading, understand
 from charter.rules import STAGES, Stage
 
 if TYPE_CHECKING:
-    from charter.model import People, Program
+    from charter.model import Charter, People, Program
 
 
 class Source(NamedTuple):
@@ -119,6 +121,56 @@ def stage_of(reads: Iterable[File]) -> Stage:
             if target in _STAGES:
                 return _STAGES[target]
     return "draft"
+
+
+def facts_of(name: str, reads: Iterable[File], signed: Mapping[str, bytes], files: Mapping[str, RawFile]) -> Facts:
+    """What is recorded of a charter, from its files as they were read.
+
+    Args:
+        name: The charter's id.
+        signed: The contents of ``signed/rN.json`` by their path inside the charter's folder.
+        files: The other files that the record names.
+    """
+    whole: dict[Kind, list[Fact[Any]]] = {kind: [] for kind in KINDS}
+    broken = []
+    for item in sorted(reads, key=lambda item: item.local):
+        if _whole(item):
+            whole[item.kind].append(Fact(item.local, digest(item.data), item.reading.part, item.data))  # type: ignore[arg-type]  # plain data
+        elif item.kind in ("decision", "consent", "evidence", "people"):
+            broken.append(item.local)
+    revisions = {local: _signed_terms(local, raw, name) for local, raw in signed.items()}
+    return Facts(
+        id=name,
+        draft=next(iter(whole["charter"]), None),
+        signed={int(str(fact.part.revision)): fact for fact in revisions.values() if fact is not None},
+        people={fact.part.party: fact for fact in whole["people"]},
+        decisions=tuple(whole["decision"]),
+        consents=tuple(whole["consent"]),
+        evidence=tuple(whole["evidence"]),
+        files=files,
+        broken=(*broken, *(local for local, fact in revisions.items() if fact is None)),
+    )
+
+
+def _whole(item: File) -> bool:
+    """Whether a file was understood in full."""
+    defects = any(finding.severity == "error" for finding in item.document.findings)
+    return item.reading.part is not None and not item.reading.violations and not defects
+
+
+def _signed_terms(local: str, raw: bytes, name: str) -> Fact[Charter] | None:
+    """Signed terms; None unless they are the canonical JSON of a charter with this id and the revision of its name."""
+    import json
+
+    try:
+        data = json.loads(raw)
+        reading = understand(KINDS["charter"], data) if canonical(data) == raw else Reading(None, ())
+    except (ValueError, RecursionError, TypeError, AttributeError):
+        return None
+    part = cast("Charter | None", reading.part)
+    if part is None or reading.violations or part.id != name or local != f"signed/r{part.revision}.json":
+        return None
+    return Fact(local, digest(data), part, data)
 
 
 def rosters(reads: Iterable[File]) -> dict[str, People]:

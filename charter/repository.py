@@ -77,7 +77,7 @@ def units(root: Path, paths: Iterable[str]) -> list[Unit]:
 def _named(root: Path, path: str) -> list[Unit]:
     if not os.path.lexists(path):
         if (root / "charters" / path / "charter.yaml").exists() and os.sep not in path:
-            return [_charter(str(root / "charters" / path))]
+            return [charter_unit(str(root / "charters" / path))]
         raise UnreadablePathError(f"{path} does not exist", "give a file, a folder or the id of a charter")
     if not os.path.isdir(path):
         return [_of_file(path)]
@@ -90,10 +90,10 @@ def _named(root: Path, path: str) -> list[Unit]:
 def _of_file(path: str) -> Unit:
     folder = os.path.dirname(path) or "."
     if os.path.basename(path) == "charter.yaml":
-        return _charter(folder)
+        return charter_unit(folder)
     above = os.path.dirname(os.path.abspath(folder)) if os.path.isabs(folder) else os.path.normpath(f"{folder}/..")
     if os.path.basename(os.path.abspath(folder)) in _SUBFOLDERS and os.path.isfile(f"{above}/charter.yaml"):
-        return _charter(above)
+        return charter_unit(above)
     return Unit(folder, (path,), "")
 
 
@@ -105,7 +105,7 @@ def _below(folder: str) -> Iterator[Unit]:
     except OSError as error:
         raise UnreadablePathError(f"{folder} cannot be opened: {error.strerror}") from error
     if any(entry.name == "charter.yaml" for entry in entries):
-        yield _charter(folder)
+        yield charter_unit(folder)
         return
     for entry in entries:
         if entry.name.lower() in _MISNAMED:
@@ -116,7 +116,8 @@ def _below(folder: str) -> Iterator[Unit]:
             yield from _below(entry.path)
 
 
-def _charter(folder: str) -> Unit:
+def charter_unit(folder: str) -> Unit:
+    """The files of the charter in a folder."""
     files = [os.path.join(folder, "charter.yaml")]
     for name in _SUBFOLDERS:
         files.extend(_yaml_in(os.path.join(folder, name)))

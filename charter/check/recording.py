@@ -1,0 +1,114 @@
+"""Everything recorded of one charter, read from its folder: what the replay and the gates are given."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from charter.check.linting import shown
+from charter.facts import Facts, RawFile
+from charter.folder import File, Source, facts_of, id_of, read_source
+from charter.repository import LARGEST, charter_folder, charter_unit, read_file
+from charter.values import given
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One charter's record.
+
+    Attributes:
+        folder: The charter's folder.
+        prefix: How the folder is shown, with its slash.
+        reads: Its YAML files by their path inside the folder.
+    """
+
+    folder: Path
+    prefix: str
+    facts: Facts
+    reads: Mapping[str, File]
+
+
+def recorded(root: Path, charter: str) -> Recorded:
+    """The record of a charter given by its id, or by a path to it.
+
+    Raises:
+        UnreadablePathError: There is no such charter, or one of its files cannot be opened.
+    """
+    return read_record(charter_folder(root, charter))
+
+
+def read_record(folder: Path) -> Recorded:
+    """The record in a charter's folder.
+
+    Raises:
+        UnreadablePathError: One of its files cannot be opened.
+    """
+    prefix = shown(str(folder)) + "/"
+    unit = charter_unit(str(folder))
+    reads = [read_source(Source(shown(file), read_file(file)), prefix) for file in unit.files]
+    terms = next((item for item in reads if item.local == "charter.yaml"), None)
+    signed = dict(_signed(folder))
+    facts = facts_of(id_of(terms) or unit.name, reads, signed, {})
+    files = {name: file for name in _named(facts) if (file := raw_file(folder, name)) is not None}
+    facts = facts_of(facts.id, reads, signed, files)
+    return Recorded(folder, prefix, facts, {item.local: item for item in reads})
+
+
+def _signed(folder: Path) -> Iterator[tuple[str, bytes]]:
+    place = folder / "signed"
+    if not place.is_dir() or place.is_symlink():
+        return
+    for name in sorted(os.listdir(place)):
+        if name.endswith(".json"):
+            yield f"signed/{name}", read_file(place / name)
+
+
+def _named(facts: Facts) -> Iterator[str]:
+    """Every file that evidence or a consent names."""
+    for fact in facts.evidence:
+        source = given(fact.part.source)
+        if source is not None:
+            yield str(given(source.file) or "")
+        for case in given(fact.part.cases) or ():
+            yield str(given(case.attachment) or "")
+    for consent in facts.consents:
+        signature = given(consent.part.signature)
+        if signature is not None and not isinstance(signature, str):
+            yield f"signed/{given(signature.file)}"  # type: ignore[attr-defined]  # an Envelope, if no text
+
+
+def raw_file(folder: Path, name: str) -> RawFile | None:
+    """A file of the charter's own folder; None where the path leads out of it, through a link, or to no regular file."""
+    steps = name.split("/")
+    if len(steps) < 2 or steps[0] not in ("evidence", "signed") or any(step in ("", ".", "..") for step in steps):
+        return None
+    if "\\" in name or "\0" in name or _through_link(folder, steps):
+        return None
+    try:
+        return _digested(folder.joinpath(*steps))
+    except OSError:
+        return None
+
+
+def _through_link(folder: Path, steps: Iterable[str]) -> bool:
+    place = folder
+    for step in steps:
+        place /= step
+        if place.is_symlink():
+            return True
+    return False
+
+
+def _digested(path: Path) -> RawFile | None:
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        small = file.read() if status.st_size <= LARGEST else None
+        sha256 = hashlib.sha256(small) if small is not None else hashlib.file_digest(file, "sha256")
+        return RawFile(sha256.hexdigest(), small)
