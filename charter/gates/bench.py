@@ -22,9 +22,10 @@ class Bench:
         started: The day this attempt at the phase really began.
         today: The day it is judged; nothing dated later counts.
         customers: The customers frozen when the phase began; empty where they are only counted.
-        counted: How many there are, where they are only counted; else the number of `customers`.
+        counted: How many there are, where they are only counted; else None or the number of `customers`.
         evidence: Exactly the set to judge, in any order.
         consents: What parties attested or disputed, already verified, each about one evidence file by its digest.
+        ends: The last day of the phase as it really runs; None takes its planned length, begun on `started`.
     """
 
     terms: Charter
@@ -37,3 +38,9 @@ class Bench:
     consents: tuple[Fact[Consent], ...] = ()
     files: Mapping[str, RawFile] = field(default_factory=dict)
     people: Mapping[str, Fact[People]] = field(default_factory=dict)
+    ends: date | None = None
+
+    @property
+    def size(self) -> int | None:
+        """How many customers were frozen; None where nobody was."""
+        return len(self.customers) or self.counted

@@ -1,0 +1,72 @@
+"""When a measurement is final, and until when it is fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from charter.values import Absent, Duration, given
+
+if TYPE_CHECKING:
+    from charter.model.measure import Metric, Rhythm
+
+STALE_AFTER = Duration(90, "day")
+"""How long an answer, or a measurement without a review of its own, is fresh."""
+
+_INTERVALS: Mapping[Rhythm, Duration] = {
+    "daily": Duration(1, "day"),
+    "weekly": Duration(1, "week"),
+    "biweekly": Duration(2, "week"),
+    "monthly": Duration(1, "month"),
+    "quarterly": Duration(3, "month"),
+    "half-yearly": Duration(6, "month"),
+    "yearly": Duration(1, "year"),
+}
+
+
+def after(day: date, span: Duration | None) -> date:
+    """The day that long after `day`; business days are Monday to Friday, hours and reviews count as no days."""
+    if span is None:
+        return day
+    if span.unit == "business day":
+        return _business_days_after(day, span.count)
+    try:
+        return span.after(day) or day
+    except (ValueError, OverflowError):  # a span of thousands of years
+        return date.max
+
+
+def _business_days_after(day: date, count: int) -> date:
+    weeks, rest = divmod(count, 5)
+    if day.weekday() > 4:
+        day -= timedelta(days=day.weekday() - 4)  # a weekend counts as its Friday
+    try:
+        day += timedelta(weeks=weeks)
+        return day + timedelta(days=rest + (2 if day.weekday() + rest > 4 else 0))
+    except OverflowError:
+        return date.max
+
+
+def interval(metric: Metric) -> Duration | None:
+    """How long it is from one review of a metric to the next; None where it is not reviewed."""
+    return None if metric.review is None or isinstance(metric.review, Absent) else _INTERVALS[metric.review]
+
+
+def lag(metric: Metric) -> Duration | None:
+    """How long after the period its numbers are final."""
+    source = given(metric.source)
+    return given(source.lag) if source is not None else None
+
+
+def final_on(metric: Metric, last: date) -> date:
+    """From which day the numbers of a period that ends on `last` are final."""
+    return after(last, lag(metric))
+
+
+def fresh_until(metric: Metric, last: date) -> date:
+    """The last day on which a measurement of a period that ends on `last` may still be judged."""
+    step = interval(metric)
+    if step is None:
+        return after(last, STALE_AFTER)
+    return after(after(last, step), lag(metric))
