@@ -1,20 +1,16 @@
 """Gates judged on real terms: the near misses first, then every way a criterion is not met, in its exact words."""
 
-from dataclasses import replace
-from datetime import date, timedelta
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from charter import document
 from charter.digest import digest
-from charter.facts import Fact, RawFile
+from charter.facts import Fact
 from charter.gates.bench import Bench
 from charter.gates.judging import judge
 from charter.gates.snapshot import snapshot
-from charter.gates.verdict import Awaited, Judged
+from charter.gates.verdict import Judged
 from charter.model import KINDS
 from charter.model.reading import understand
 

@@ -31,7 +31,7 @@ class Asked(NamedTuple):
 def asked(criterion: Criterion, bench: Bench) -> Judged:
     """The verdict on a criterion that people answer."""
     id = str(criterion.id)
-    who = _who(criterion, bench)
+    who = asked_of(criterion, bench)
     if isinstance(who, str):
         return Judged(id, "error", problem=who)
     found = replies(id, bench, of_customers=who.customers, proof=criterion.attachment == "required")
@@ -61,7 +61,8 @@ def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _who(criterion: Criterion, bench: Bench) -> Asked | str:
+def asked_of(criterion: Criterion, bench: Bench) -> Asked | str:
+    """Who is asked, or why nobody can be."""
     of = given(criterion.of)
     parties, outsiders = given(bench.terms.parties) or {}, given(bench.terms.outsiders) or {}
     match of:
