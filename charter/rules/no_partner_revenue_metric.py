@@ -4,7 +4,7 @@
 
 From walk on, a partnership that sells (`referral`, `resell`, `distribution`, `marketplace`), or in which a share of
 revenue is paid, has a metric of money or deals: of class `revenue`, `deal-quality` or `win-rate`, or counted in a
-currency.
+currency. Where a party reports the revenue that is shared (`share.reported_by`), somebody counts already.
 
 ## Why it matters
 
@@ -46,7 +46,9 @@ from charter.values import Absent, given
 
 if TYPE_CHECKING:
     from charter.model import Charter
+    from charter.model.exchange import RevenueShare
     from charter.model.measure import Metric
+    from charter.terms.exchange import Promise
 
 _SELLING = frozenset({"referral", "resell", "distribution", "marketplace"})
 _CLASSES = frozenset({"revenue", "deal-quality", "win-rate"})
@@ -67,8 +69,19 @@ def check(case: Case) -> Iterator[Remark]:
 
 
 def _sells(charter: Charter) -> bool:
-    shares = any(given(promise.terms.kind) == "revenue-share" and is_firm(promise) for promise in promises(charter))
-    return given(charter.pattern) in _SELLING or shares
+    """Whether one sells for the other, and nobody reports the revenue for a share of it."""
+    shares = [promise.terms.share for promise in promises(charter) if _shares(promise)]
+    if any(share is not None and (given(share) is None or _reported(given(share))) for share in shares):
+        return False
+    return given(charter.pattern) in _SELLING or bool(shares)
+
+
+def _shares(promise: Promise) -> bool:
+    return given(promise.terms.kind) == "revenue-share" and is_firm(promise)
+
+
+def _reported(share: RevenueShare | None) -> bool:
+    return share is not None and share.reported_by is not None
 
 
 def _is_of_money(metric: Metric) -> bool:

@@ -3,8 +3,9 @@
 ## What it checks
 
 Run says which reviews there are and how often (`reviews`), or `governance.bodies` has a body that `meets`. From walk
-on, at tier 2 and 3, run also says whose return must be shown before it begins (`enter_if.roi`), unless the charter
-builds on earlier results (`prior`). A charter that is part of another may take both from there.
+on, at tier 2 and 3, a run that follows a walk with a gate also says whose return must be shown before it begins
+(`enter_if.roi`), unless the charter builds on earlier results (`prior`). A charter that is part of another may take
+both from there.
 
 ## Why it matters
 
@@ -42,6 +43,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from charter.rules import Case, Remark, rule
+from charter.terms.criteria import gates
 from charter.terms.timeline import continues
 from charter.values import given
 
@@ -65,7 +67,7 @@ def check(case: Case) -> Iterator[Remark]:
         return
     if case.reached("run") and run.reviews in (None, {}) and not _meets(case.charter):
         yield Remark((*_RUN, "reviews"), "run has no review: nobody has to look at it again")
-    if case.tier >= 2 and not continues(case.charter) and _unshown(run):
+    if case.tier >= 2 and _follows_a_gate(case.charter) and _unshown(run):
         message = "run may begin without anybody having shown that it pays"
         help = "add enter_if: {roi: all}: each party shows its return before run begins"
         yield Remark((*_RUN, "enter_if"), message, help, at_most="warning")
@@ -78,6 +80,11 @@ def _meets(charter: Charter) -> bool:
     governance = given(charter.governance)
     bodies = governance.bodies if governance is not None else None
     return (bodies is not None and given(bodies) is None) or any(body.meets is not None for body in given(bodies) or ())
+
+
+def _follows_a_gate(charter: Charter) -> bool:
+    """Whether walk is planned here with its gate; a contract that runs from its first day shows nothing before it."""
+    return not continues(charter) and any(name == "walk" for name, _, _ in gates(charter))
 
 
 def _unshown(run: Run) -> bool:
