@@ -57,6 +57,10 @@ def _told(error: Exception, *, verbose: bool) -> int:
         case _:
             return _bug(error, verbose=verbose)
     sys.stderr.write(f"charter: {inert(str(said))}\n")
+    for about, why, remedy in getattr(said, "reasons", ()):
+        sys.stderr.write(f"  {inert(about)}: {inert(why)}\n")
+        if remedy:
+            sys.stderr.write(f"    help: {inert(remedy)}\n")
     if said.help:
         sys.stderr.write(f"  {inert(said.help)}\n")
     return said.exit_code

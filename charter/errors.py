@@ -1,5 +1,6 @@
 """What can go wrong with the question itself: one tree of errors, and the exit codes of every verb."""
 
+from collections.abc import Iterable
 from typing import Final
 
 
@@ -45,6 +46,20 @@ class AlreadyThereError(CharterError):
     """A file that was to be created exists: somebody else was faster, and theirs stays."""
 
     exit_code = Exit.NO
+
+
+class RefusedError(CharterError):
+    """A record is not written, because it would not hold.
+
+    Attributes:
+        reasons: What stands against it: (what it is about, why, what to do), the last two in words.
+    """
+
+    exit_code = Exit.NO
+
+    def __init__(self, message: str, reasons: Iterable[tuple[str, str, str]], help: str = "") -> None:
+        super().__init__(message, help)
+        self.reasons = tuple(reasons)
 
 
 class TemplateError(CharterError):

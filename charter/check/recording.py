@@ -82,7 +82,7 @@ def _named(facts: Facts) -> Iterator[str]:
 
 
 def raw_file(folder: Path, name: str) -> RawFile | None:
-    """A file of the charter's own folder; None where the path leads out of it, through a link, or to no regular file."""
+    """A file of the charter's own folder; None where its path leads out of it or through a link."""
     steps = name.split("/")
     if len(steps) < 2 or steps[0] not in ("evidence", "signed") or any(step in ("", ".", "..") for step in steps):
         return None

@@ -56,7 +56,7 @@ class History:
     Attributes:
         steps: The settled decisions in their order.
         objections: What does not hold, in no particular order.
-        attested: The verified consents to evidence, by their own digest.
+        attested: The verified consents to evidence and to people files, by their own digest.
         signed_on: The day each revision was signed by all.
         signatures: Per revision the parties that have validly signed it, with the day.
     """
@@ -174,7 +174,8 @@ class _Replay:
             for consent in self._valid(Subject(evidence_id(fact.digest), fact.digest, since), terms):
                 yield consent.digest, consent
         for party, roster in self.facts.people.items():
-            list(self._valid(Subject(f"people-{party}", roster.digest), terms))
+            for consent in self._valid(Subject(f"people-{party}", roster.digest), terms):
+                yield consent.digest, consent
 
     def _any_terms(self) -> Charter | None:
         newest = next(iter(reversed(self.revisions.values())), None)

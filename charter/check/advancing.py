@@ -1,0 +1,239 @@
+"""Taking a step: the decision is written as it would be proved, tried against the replay, and refused with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from charter.check.recording import Recorded
+from charter.digest import digest
+from charter.errors import RefusedError, UsageError
+from charter.facts import Fact, Facts, Objection
+from charter.lifecycle import drift
+from charter.lifecycle.replay import History, goal, replay
+from charter.lifecycle.sitting import bench, expected_customers, phase_of
+from charter.lifecycle.standing import Standing
+from charter.lifecycle.steps import GATED, STEPS, steps_from
+from charter.values import Role, given
+from charter.wording import listed
+
+if TYPE_CHECKING:
+    from charter.model import Consent, Decision, Evidence
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A step that somebody wants to take.
+
+    Attributes:
+        by: The role that writes the decision.
+        customers: The customers of the phase it opens, where the terms do not name them.
+        conditions: Conditions of the terms that are now fulfilled.
+        done: When each item of the wind-down was done.
+        retrospective: ``worked``, ``failed`` and ``again``.
+        waiver: ``risk_of_granting``, ``risk_of_refusing`` and ``until``.
+    """
+
+    step: str
+    by: Role
+    today: date
+    reason: str = ""
+    trigger: str = ""
+    customers: Sequence[str] = ()
+    changes: Sequence[str] = ()
+    conditions: Sequence[str] = ()
+    done: Mapping[str, str] = field(default_factory=dict)
+    retrospective: Mapping[str, str] = field(default_factory=dict)
+    waiver: Mapping[str, str] = field(default_factory=dict)
+
+
+class Advanced(NamedTuple):
+    """A decision that was written.
+
+    Attributes:
+        history: The replay with it.
+    """
+
+    path: Path
+    decision: Fact[Decision]
+    history: History
+
+
+def advance(record: Recorded, wish: Wish) -> Advanced:
+    """Write the next decision.
+
+    Raises:
+        RefusedError: It would not hold; its reasons are what the replay would object to.
+        UsageError: There is no such step.
+        AlreadyThereError: Somebody else wrote the next decision in the meantime.
+    """
+    from charter.layout import record as written
+    from charter.writing import create_file
+
+    if wish.step not in STEPS:
+        raise UsageError(f'there is no step "{wish.step}"', f"the steps are {listed(STEPS)}")
+    before = replay(record.facts, wish.today)
+    _sound(record, before)
+    _possible(before.standing, wish)
+    _linted(record, wish)
+    fact = _drafted(record.facts, before, wish)
+    after = replay(replace(record.facts, decisions=(*record.facts.decisions, fact)), wish.today)
+    if against := [objection for objection in after.objections if objection not in before.objections]:
+        raise refused(f"{wish.step} is not possible now", against, record)
+    path = record.folder / fact.local
+    create_file(path, written(fact.data).encode())
+    return Advanced(path, fact, after)
+
+
+def refused(message: str, against: Sequence[Objection], record: Recorded) -> RefusedError:
+    """Objections as the reasons of a refusal."""
+    from charter.rules import every_rule
+
+    reasons = ((o.rule, o.message, o.help or every_rule()[o.rule].help) for o in against)
+    return RefusedError(message, reasons)
+
+
+def _sound(record: Recorded, history: History) -> None:
+    """Nothing is built on a record that does not hold."""
+    found = [*history.objections, *drift.objections(record.facts, history)]
+    against = [objection for objection in found if objection.rule != "evidence-left-out"]
+    if against:
+        raise refused("what is recorded so far does not hold, so nothing may follow it", against, record)
+
+
+def _possible(standing: Standing, wish: Wish) -> None:
+    if standing.pending is not None:
+        decision = standing.pending.decision.part
+        waits = listed(list(standing.pending.waits_for))
+        message = f"decision {decision.seq} ({decision.step}) still waits for the consent of {waits}"
+        raise RefusedError(message, (), "approve it with the same step, or decline it with charter sign --decline")
+    if wish.step in steps_from(standing.state) and goal(standing, wish.step) is not None:
+        return
+    possible = [step for step in steps_from(standing.state) if goal(standing, step) is not None]
+    message = f"there is no step {wish.step} from {standing.state}"
+    help = f"from {standing.state} one can {listed(possible)}" if possible else f"nothing follows {standing.state}"
+    if standing.state == "proposed":
+        help += "; once every party has signed it (charter sign), it can start"
+    raise RefusedError(message, (), help)
+
+
+def _linted(record: Recorded, wish: Wish) -> None:
+    """A proposal and a start are only as good as what is proposed and started."""
+    stage = {"propose": "signing", "start": "crawl"}.get(wish.step)
+    if stage is None:
+        return
+    from charter.check.linting import Asked, lint_paths
+
+    report = lint_paths(record.folder, [str(record.folder)], Asked(wish.today, stage), jobs=1, cached=False)
+    errors = [finding for finding in report.findings if finding.severity == "error"]
+    if errors:
+        reasons = ((f"{f.path}:{f.span.start.line} {f.rule}", f.message, f.help) for f in errors)
+        raise RefusedError(f"the charter is not ready for the step {wish.step}", reasons)
+
+
+def _drafted(facts: Facts, history: History, wish: Wish) -> Fact[Decision]:
+    """The decision as it would be written."""
+    from charter.model import KINDS
+    from charter.model.reading import understand
+
+    data = {key: value for key, value in _data(facts, history, wish).items() if value not in ((), [], {}, "")}
+    reading = understand(KINDS["decision"], cast("Any", data))
+    if reading.violations or reading.part is None:
+        reasons = ((".".join(map(str, v.path)), v.message, v.help) for v in reading.violations)
+        raise RefusedError("this decision would say something that the format does not know", reasons)
+    number = len(facts.decisions) + 1
+    return Fact(f"decisions/{number:04d}.yaml", digest(data), cast("Decision", reading.part), data)
+
+
+def _data(facts: Facts, history: History, wish: Wish) -> dict[str, Any]:
+    standing = history.standing
+    evidence, consents = _judged(facts, history, wish)
+    last = facts.decisions[-1] if facts.decisions else None
+    return {
+        "decision": "1",
+        "seq": str(len(facts.decisions) + 1),
+        "charter": facts.id,
+        "step": wish.step,
+        "by": str(wish.by),
+        "phase": {"from": standing.state, "to": str(goal(standing, wish.step))},
+        "date": wish.today.isoformat(),
+        "terms": _terms(facts, standing, wish),
+        "evidence": [fact.digest for fact in evidence],
+        "consents": [fact.digest for fact in consents],
+        "invited": list(_customers(standing, wish)),
+        "gate": _snapshot(facts, standing, wish, evidence, consents),
+        "people": {party: roster.digest for party, roster in facts.people.items()} if wish.step == "propose" else {},
+        "trigger": wish.trigger,
+        "changes": list(wish.changes),
+        "conditions": list(wish.conditions),
+        "checklist": dict(wish.done),
+        "retrospective": dict(wish.retrospective),
+        "waiver": dict(wish.waiver),
+        "reason": wish.reason,
+        "previous": last.digest if last else facts.id,
+    }
+
+
+def _terms(facts: Facts, standing: Standing, wish: Wish) -> str:
+    if wish.step == "amend" and (revision := facts.signed.get(standing.revision + 1)) is not None:
+        return revision.digest
+    return standing.terms.digest if standing.terms else ""
+
+
+def _customers(standing: Standing, wish: Wish) -> Sequence[str]:
+    """The customers of the phase it opens: those named now, else those of the terms, else those of the last attempt."""
+    target = goal(standing, wish.step)
+    if wish.step not in ("start", "go", "waive", "restart") or standing.terms is None:
+        return ()
+    box = phase_of(standing.terms.part, target)
+    named = expected_customers(box)[0] if box else ()
+    return wish.customers or named or next((standing.customers[p] for p in standing.customers if p == target), ())
+
+
+Judged = tuple[tuple["Fact[Evidence]", ...], tuple["Fact[Consent]", ...]]
+
+
+def judged_now(facts: Facts, history: History, today: date) -> Judged:
+    """What a gate would be judged on today: the evidence of this attempt, and what parties said of it."""
+    standing = history.standing
+    evidence = tuple(fact for fact in facts.evidence if _of_this_attempt(fact, standing, today))
+    digests = {fact.digest for fact in evidence}
+    consents = tuple(fact for fact in history.attested.values() if fact.part.digest in digests)
+    return _sorted(evidence), _sorted(tuple(fact for fact in consents if (given(fact.part.date) or today) <= today))
+
+
+def _sorted(facts: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(sorted(facts, key=lambda fact: fact.digest))
+
+
+def _of_this_attempt(fact: Fact[Evidence], standing: Standing, today: date) -> bool:
+    collected = given(fact.part.collected)
+    day = given(collected.date) if collected else None
+    if day is None or fact.part.phase != standing.working_in:
+        return False
+    return (standing.began or date.min) <= day <= today
+
+
+def _judged(facts: Facts, history: History, wish: Wish) -> Judged:
+    gated = wish.step in GATED
+    if not gated and wish.step != "exit":
+        return (), ()
+    return judged_now(facts, history, wish.today)
+
+
+def _snapshot(
+    facts: Facts,
+    standing: Standing,
+    wish: Wish,
+    evidence: tuple[Fact[Evidence], ...],
+    consents: tuple[Fact[Consent], ...],
+) -> Mapping[str, Any]:
+    if wish.step not in GATED:
+        return {}
+    from charter.gates.judging import judge
+    from charter.gates.snapshot import snapshot
+
+    return snapshot(judge(bench(standing, facts, wish.today, evidence, consents)))

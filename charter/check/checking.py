@@ -1,0 +1,151 @@
+"""Everything at once for one repository: the files, what is recorded, and whether what was rendered is still true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from charter.check.linting import Asked, lint_paths
+from charter.check.recording import Recorded, read_record
+from charter.errors import UnreadablePathError
+from charter.facts import Objection
+from charter.finding import Finding, Position, Related, Report, Span, in_order, pointer
+from charter.folder import stage_of
+from charter.lifecycle import drift
+from charter.lifecycle.replay import History, replay
+from charter.repository import all_units, read_file, units
+from charter.rules import every_rule
+from charter.values import given
+
+_WORTH_PROCESSES = 60
+"""From how many charters on starting processes costs less than it saves."""
+
+
+class Checked(NamedTuple):
+    """What a check looked at and found.
+
+    Attributes:
+        charters: How many charters were replayed, with how many decisions, consents and evidence files.
+    """
+
+    report: Report
+    charters: int
+    decisions: int
+    consents: int
+    evidence: int
+
+
+def check_paths(root: Path, paths: Iterable[str], asked: Asked, *, jobs: int = 0, cached: bool = True) -> Checked:
+    """Check the charters that `paths` stand for, or every charter of the repository.
+
+    Args:
+        jobs: How many processes; 0 chooses.
+
+    Raises:
+        UnreadablePathError: A path does not exist, or there is nothing to check.
+    """
+    named = list(paths)
+    chosen = units(root, named) if named else list(all_units(root))
+    if not chosen:
+        raise UnreadablePathError(f"there is no charter in {root}", "charter init starts one")
+    report = lint_paths(root, named, asked, jobs=jobs, cached=cached)
+    folders = [unit.folder for unit in chosen if unit.files[0].endswith("charter.yaml")]
+    parts = [*_each(folders, asked.today, jobs)]
+    found = [*report.findings, *(finding for part in parts for finding in part.findings)]
+    whole = Report(in_order(found), report.files, report.suppressed)
+    decisions, consents, evidence = (sum(part.counts[at] for part in parts) for at in range(3))
+    return Checked(whole, len(parts), decisions, consents, evidence)
+
+
+class _Part(NamedTuple):
+    findings: tuple[Finding, ...]
+    counts: tuple[int, int, int]
+
+
+def _each(folders: list[str], today: date, jobs: int) -> Iterator[_Part]:
+    import os
+
+    workers = jobs or os.cpu_count() or 1
+    if workers == 1 or len(folders) < _WORTH_PROCESSES:
+        yield from (_one(folder, today) for folder in folders)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from itertools import repeat
+
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(_one, folders, repeat(today), chunksize=20)
+
+
+def _one(folder: str, today: date) -> _Part:
+    record = read_record(Path(folder))
+    facts = record.facts
+    findings = tuple(record_findings(record, today))
+    return _Part(findings, (len(facts.decisions), len(facts.consents), len(facts.evidence)))
+
+
+def record_findings(record: Recorded, today: date) -> Iterator[Finding]:
+    """What does not hold in one charter's record, as findings at their places."""
+    history = replay(record.facts, today)
+    for objection in record_objections(record, history, today):
+        yield finding(objection, record)
+    yield from _stale_render(record, today)
+
+
+def record_objections(record: Recorded, history: History, today: date) -> Iterator[Objection]:
+    """Everything that stands against a record: the replay's, the evidence's own, and what drifted."""
+    from charter.gates.scrutiny import objections
+
+    yield from history.objections
+    yield from drift.objections(record.facts, history)
+    terms = history.standing.terms
+    if terms is not None:
+        for fact in record.facts.evidence:
+            yield from objections(fact, record.facts, terms.part, today)
+
+
+def finding(objection: Objection, record: Recorded) -> Finding:
+    """An objection as a finding, at its place."""
+    rule = every_rule()[objection.rule]
+    tier = given(record.facts.draft.part.tier) if record.facts.draft else None
+    severity = rule.severity(stage_of(record.reads.values()), tier if isinstance(tier, int) else 2) or "error"
+    also = tuple(
+        Related(record.prefix + other.local, _span(record, other.local, other.path), other.message)
+        for other in objection.also
+    )
+    return Finding(
+        objection.rule,
+        severity,
+        record.prefix + objection.local,
+        _span(record, objection.local, objection.path),
+        objection.message,
+        objection.help or rule.help,
+        record.facts.id,
+        pointer(objection.path),
+        also,
+    )
+
+
+def _span(record: Recorded, local: str, path: tuple[str | int, ...]) -> Span:
+    file = record.reads.get(local)
+    return file.document.span(path) if file else Span(Position(1, 1), Position(1, 1))
+
+
+def _stale_render(record: Recorded, today: date) -> Iterator[Finding]:
+    """Whether `charter.md`, where it is committed, is what a fresh render gives."""
+    file = record.folder / "charter.md"
+    if not file.is_file():
+        return
+    from charter.rendering import render, terms
+    from charter.rendering.terms import ShapeError
+
+    people = {name: read_file(record.folder / name) for name in record.reads if name.startswith("people/")}
+    try:
+        fresh = render(terms("charter.yaml", read_file(record.folder / "charter.yaml"), people), today)
+    except ShapeError:
+        return  # the lint run says what is wrong with it
+    if read_file(file).decode("utf-8", "replace") != fresh:
+        message = "charter.md is not what charter.yaml says now"
+        help = f"charter render {record.facts.id} --output {record.prefix}charter.md"
+        yield finding(Objection("render-stale", "charter.md", (), message, help), record)

@@ -1,0 +1,74 @@
+"""The verb `check`: everything at once for a repository, as CI wants it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from charter.commands import wants_color
+from charter.errors import Exit
+
+HELP = "everything at once: lint, replay of decisions, evidence, consents, renders up to date"
+EXAMPLE = """  charter check                             the whole repository
+  charter check northwind-contoso --format github"""
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's own arguments."""
+    from charter.report import FORMATS
+
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="folders or ids of charters (default: everything)")
+    parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, else concise")
+    parser.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to the terminal")
+    parser.add_argument("--fail-on", choices=_SEVERITIES, help="the mildest severity that makes the exit code 1")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: chosen by the work)")
+    parser.add_argument("--no-cache", action="store_true", help="lint everything anew")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check and print; 1 if a finding is at least as severe as `--fail-on`."""
+    from charter.check.checking import check_paths
+    from charter.check.linting import Asked
+    from charter.settings import load_settings
+
+    settings = load_settings(arguments.root)
+    asked = Asked(arguments.today, "", settings.select, settings.ignore, settings.severities)
+    checked = check_paths(
+        arguments.root, arguments.paths, asked, jobs=max(0, arguments.jobs), cached=not arguments.no_cache
+    )
+    _print(checked, arguments)
+    bar = _SEVERITIES.index(arguments.fail_on or settings.fail_on)
+    failed = any(_SEVERITIES.index(finding.severity) <= bar for finding in checked.report.findings)
+    return Exit.NO if failed else Exit.YES
+
+
+def _print(checked, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Checked, imported lazily
+    from charter.report import rendered, summary
+
+    terminal = sys.stdout.isatty() and not arguments.output
+    form = arguments.format or ("text" if terminal else "concise")
+    color = wants_color(arguments.color, terminal=terminal)
+    text = rendered(checked.report, form, _source, color=color)
+    if arguments.output:
+        from charter.writing import write_output
+
+        write_output(arguments.output, text.encode())
+    else:
+        sys.stdout.write(text)
+    if not arguments.quiet:
+        sys.stderr.write(f"{_looked_at(checked)}{summary(checked.report)}\n")
+
+
+def _looked_at(checked) -> str:  # type: ignore[no-untyped-def]  # Checked, imported lazily
+    counts = ((checked.charters, "charter"), (checked.decisions, "decision"), (checked.evidence, "evidence file"))
+    words = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in (*counts, (checked.consents, "consent"))]
+    return f"replayed {', '.join(words)}; "
+
+
+def _source(path: str) -> str:
+    import os
+
+    from charter.repository import read_file
+
+    return read_file(path.replace("/", os.sep)).decode("utf-8", "replace").removeprefix("\ufeff")
