@@ -313,7 +313,7 @@ _CHECKS: Mapping[Step, tuple[Check, ...]] = {
     "go": (_open, _both_decided, _customers, _conditions),
     "waive": (_closed, _waiver, _both_decided, _customers, _conditions),
     "no-go": (_closed, _means_end),
-    "restart": (_closed, _again),
+    "restart": (_closed, _again, _customers),
     "extend": (_closed, _longer),
     "amend": (_amended,),
     "continue": (_reasoned,),

@@ -118,6 +118,6 @@ class Standing:
         return self.calendar.get(self.working_in, Box()) if self.working_in else Box()
 
     @property
-    def overdue(self) -> date | None:
-        """The day by which the gate of the present phase was to be decided; None where there is none."""
-        return self.box.decide_by if self.working_in in ("crawl", "walk") else None
+    def due(self) -> date | None:
+        """The day by which the gate of the present phase is to be decided; None where no gate waits."""
+        return self.box.decide_by if self.state in ("crawl", "walk") else None
