@@ -26,6 +26,7 @@ defaults:
 """
 NONE = b"program: 1\nname: Northwind partner program\n"
 HALF = b"program: 1\nname: N\ndefaults: {crawl: {weeks: [8], improves: {tbd: {owner: jana, by: 2027-01-31}}}, walk: {customers: [9, 3]}}\n"
+ENDLESS = b"program: 1\nname: N\ndefaults: {crawl: {weeks: [4, 999999999], customers: [9999, 1]}, run: {months: [6, 999999999]}}\n"
 RULES = frozenset({"phase-duration-out-of-range", "cohort-size-out-of-range", "threshold-below-policy"})
 
 
@@ -36,11 +37,20 @@ def said(program: bytes | None) -> list[str]:
     return [finding.message for finding in report.findings]
 
 
+def test_a_program_may_want_many_customers() -> None:
+    many = b"program: 1\nname: N\ndefaults: {crawl: {customers: [3, 5000]}, walk: {customers: [3, 5000]}}\n"
+    assert [message for message in said(many) if "customer" in message] == []
+
+
 def test_a_plan_within_the_program_s_own_measure_is_fine() -> None:
     assert said(OWN) == []
 
 
-@pytest.mark.parametrize("program", [None, NONE, HALF], ids=["no program", "says nothing", "says nothing readable"])
+@pytest.mark.parametrize(
+    "program",
+    [None, NONE, HALF, ENDLESS],
+    ids=["no program", "says nothing", "says nothing readable", "says anything goes"],
+)
 def test_what_the_program_does_not_say_is_as_usual(program: bytes | None) -> None:
     assert said(program) == [
         "crawl lasts about 16 weeks; usual are 4 to 8 weeks",

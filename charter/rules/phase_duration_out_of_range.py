@@ -37,7 +37,6 @@ If there is none, end earlier; the gate has an extension for the case that you w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from charter.rules import Also, Case, Remark, rule
@@ -50,7 +49,8 @@ if TYPE_CHECKING:
     from charter.terms.policy import Between
     from charter.terms.timeline import PhaseName, Stretch
 
-_TOLERANCE = timedelta(weeks=1)
+_TOLERANCE = 7
+"""Days more or less that do not count."""
 
 
 class _Span(NamedTuple):
@@ -88,13 +88,12 @@ def _judged(stretch: Stretch, case: Case) -> Iterator[Remark]:
     if start is None or end is None or end.latest == start.earliest:
         return
     span = _spans(case)[stretch.name]
-    first, last = start.earliest, end.latest + timedelta(days=1)
+    first, days = start.earliest, end.latest.toordinal() - start.earliest.toordinal() + 1
     least, most = Duration(span.usual.low, span.unit).after(first), Duration(span.usual.high, span.unit).after(first)
     if least is None or most is None:
         return
-    short, long = last + _TOLERANCE < least, last - _TOLERANCE > most
-    if short or long:
-        message = f"{stretch.name} lasts {_length((last - first).days, span.unit)}; usual are {span.usual} {span.unit}s"
+    if not least.toordinal() - _TOLERANCE <= first.toordinal() + days <= most.toordinal() + _TOLERANCE:
+        message = f"{stretch.name} lasts {_length(days, span.unit)}; usual are {span.usual} {span.unit}s"
         also = (Also(start.path, str(start)), Also(end.path, str(end)))
         yield Remark(("phases", stretch.name), message, also=also, on_key=True)
 

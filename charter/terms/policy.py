@@ -43,6 +43,11 @@ class Policy(NamedTuple):
     adoption: Decimal = Decimal(70)
 
 
+_LONGEST = 520
+"""No program means more than ten years of weeks; such a length is taken as not said."""
+
+_ANY = 999_999_999
+
 USUAL = Policy()
 """What is usual where the program says nothing."""
 
@@ -59,15 +64,15 @@ def policy(program: Program | None) -> Policy:
         _between(given(crawl.weeks) if crawl else None, USUAL.crawl_weeks),
         _between(given(walk.weeks) if walk else None, USUAL.walk_weeks),
         _between(given(run.months) if run else None, USUAL.run_months),
-        _between(given(crawl.customers) if crawl else None, USUAL.crawl_customers),
-        _between(given(walk.customers) if walk else None, USUAL.walk_customers),
+        _between(given(crawl.customers) if crawl else None, USUAL.crawl_customers, _ANY),
+        _between(given(walk.customers) if walk else None, USUAL.walk_customers, _ANY),
         improves.points if improves else USUAL.improves,
         adoption.points if adoption else USUAL.adoption,
     )
 
 
-def _between(numbers: tuple[object, ...] | None, usual: Between) -> Between:
+def _between(numbers: tuple[object, ...] | None, usual: Between, most: int = _LONGEST) -> Between:
     match numbers:
-        case (int(low), int(high)) if 0 <= low <= high:
+        case (int(low), int(high)) if 1 <= low <= high <= most:
             return Between(low, high)
     return usual
