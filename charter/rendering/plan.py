@@ -104,7 +104,10 @@ def last_day(phase: Phase) -> date | None:
     if end is not None:
         return end.last
     start, term = given(phase.start), given(phase.term) if isinstance(phase, Run) else None
-    after = term.after(start.first) if start is not None and term is not None else None
+    try:
+        after = term.after(start.first) if start is not None and term is not None else None
+    except (OverflowError, ValueError):
+        return None  # beyond the year 9999
     return after - timedelta(days=1) if after is not None else None
 
 

@@ -107,7 +107,10 @@ def _end_of_term(here: Path, phase: Phase | Run) -> Moment | None:
     start, term = given(phase.start), given(getattr(phase, "term", None))
     if start is None or not isinstance(term, Duration):
         return None
-    over = term.after(start.first)
+    try:
+        over = term.after(start.first)
+    except (OverflowError, ValueError):
+        return None  # beyond the year 9999
     return None if over is None else Moment((*here, "term"), Day(over, over), f"the term of {here[-1]} is over")
 
 

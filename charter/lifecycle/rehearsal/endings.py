@@ -1,0 +1,288 @@
+"""The ways a charter can end: each with its days, who decides it, and the phases in which it can happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from charter.lifecycle.calendar import after, plus
+from charter.lifecycle.rehearsal.spending import Instance, Spent, empty_handed, spent
+from charter.lifecycle.rehearsal.windows import Days, Window
+from charter.terms.exchange import party_ids
+from charter.terms.timeline import PHASES
+from charter.values import Absent, Duration, Role, given
+
+if TYPE_CHECKING:
+    from charter.model import Charter
+    from charter.model.ending import Trigger
+    from charter.model.phases import Renewal, Run
+
+Kind: TypeAlias = Literal["withdrawn", "no-go", "silence", "trigger", "term", "unwritten"]
+"""How it ends: before the start, by a no, because nobody decided, by a listed trigger, because its term is over, or
+because nothing is written about what follows.
+"""
+
+Way: TypeAlias = Literal[
+    "any party", "other party", "party", "outsider", "all deciders", "one decider", "time", "nobody", "withheld"
+]
+"""Who decides; `time` where nobody has to."""
+
+
+class Who(NamedTuple):
+    """Who decides.
+
+    Attributes:
+        names: The roles, the party or the outsider, where these are named.
+    """
+
+    way: Way
+    names: tuple[Role | str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One way to end.
+
+    Attributes:
+        number: Its place in the list, from 1.
+        phases: Where it can happen; empty before the start.
+        trigger: The id of the trigger, for one.
+        days: When the partnership stops, its notice and the time to put things right included.
+        cure: How long the other side has to put it right, included in `days`.
+        notice: How long before it takes effect, included in `days`.
+        after_attempts: How many crawls must have failed; 1 for one that no attempt stands before.
+        over: When the wind-down is done; None where it is not written how long it takes.
+        spent: What each party has given by then.
+        empty_handed: The parties that have then given something and got nothing for their goals.
+        perhaps_empty_handed: Those of whom that is true on some of the days only.
+    """
+
+    number: int
+    kind: Kind
+    phases: tuple[str, ...]
+    days: Days
+    who: Who
+    trigger: str = ""
+    cure: Duration | None = None
+    notice: Duration | None = None
+    after_attempts: int = 1
+    over: Days | None = None
+    spent: tuple[Spent, ...] = ()
+    empty_handed: tuple[str, ...] = ()
+    perhaps_empty_handed: tuple[str, ...] = ()
+
+
+class _Draft(NamedTuple):
+    kind: Kind
+    who: Who
+    instances: tuple[Instance, ...]
+    trigger: str = ""
+    cure: Duration | None = None
+    notice: Duration | None = None
+    attempts: int = 1
+
+
+ANY = Who("any party")
+NOBODY = Who("nobody")
+WITHHELD = Who("withheld")
+
+
+def endings(charter: Charter, windows: tuple[Window, ...]) -> tuple[Ending, ...]:
+    """Every way to end, the ones of the plan before the triggers."""
+    drafts = [_withdrawn(windows), *_of_phases(charter, windows), *_of_triggers(charter, windows)]
+    takes = _takes(charter)
+    return tuple(_finished(charter, number, draft, takes) for number, draft in enumerate(drafts, 1))
+
+
+def _finished(charter: Charter, number: int, draft: _Draft, takes: Duration | None) -> Ending:
+    days = _hull([instance.days for instance in draft.instances])
+    return Ending(
+        number,
+        draft.kind,
+        tuple(instance.phase for instance in draft.instances if instance.phase),
+        days,
+        draft.who,
+        draft.trigger,
+        draft.cure,
+        draft.notice,
+        draft.attempts,
+        days.later(takes) if takes is not None and draft.kind != "withdrawn" else None,
+        tuple(spent(charter, party, draft.instances) for party in party_ids(charter)),
+        *empty_handed(charter, draft.instances),
+    )
+
+
+def _hull(found: list[Days]) -> Days:
+    first = [days.earliest for days in found if days.earliest is not None]
+    last = [days.latest for days in found if days.latest is not None]
+    known = len(last) == len(found)
+    why = next((days.open for days in found if days.open), "")
+    return Days(min(first, default=None), max(last) if known and last else None, why)
+
+
+def _takes(charter: Charter) -> Duration | None:
+    ending = given(charter.exit)
+    plan = given(ending.wind_down) if ending is not None else None
+    return given(plan.takes) if plan is not None else None
+
+
+def _withdrawn(windows: tuple[Window, ...]) -> _Draft:
+    start = windows[0].begins.earliest if windows else None
+    days = Days(None, plus(start, -1) if start else None)
+    return _Draft("withdrawn", ANY, (Instance(None, days, frozenset(), frozenset()),))
+
+
+def _at(window: Window, days: Days) -> tuple[Instance, ...]:
+    return (Instance(window.name, days, window.passed, window.perhaps),)
+
+
+def _of_phases(charter: Charter, windows: tuple[Window, ...]) -> Iterator[_Draft]:
+    for window, follows in zip(windows, (*windows[1:], None), strict=False):
+        if window.name == "run":
+            yield from _of_run(window)
+        elif window.gate is not None:
+            no_days = window.exhausted if window.again else window.decided
+            yield _Draft("no-go", one_decider(charter, window), _at(window, no_days), attempts=window.crawls)
+            yield _silence(window)
+        if follows is None and window.name != "run" and not isinstance(window.phase.gate, Absent):
+            yield _Draft("unwritten", _entrance(charter, window), _at(window, window.decided))
+
+
+def _entrance(charter: Charter, window: Window) -> Who:
+    return deciders(charter, window) if window.gate is not None else Who("time")
+
+
+def _silence(window: Window) -> _Draft:
+    assert window.gate is not None
+    means = window.gate.if_silent
+    days = window.silent
+    if means is None or (isinstance(means, Absent) and means.kind != "undisclosed"):
+        return _Draft("silence", NOBODY, _at(window, Days(days.earliest, None, _endless_silence(window))))
+    return _Draft("silence", WITHHELD if isinstance(means, Absent) else ANY, _at(window, days))
+
+
+def _endless_silence(window: Window) -> str:
+    return f"nothing ends a silence at {window.name}"
+
+
+def deciders(charter: Charter, window: Window) -> Who:
+    """Whose yes a go needs."""
+    return _deciders(charter, window, "all deciders")
+
+
+def one_decider(charter: Charter, window: Window) -> Who:
+    """Who can record a no: one is enough."""
+    return _deciders(charter, window, "one decider")
+
+
+def _deciders(charter: Charter, window: Window, way: Way) -> Who:
+    named = window.gate.decided_by if window.gate is not None else None
+    if isinstance(named, Absent):
+        return WITHHELD if named.kind == "undisclosed" else NOBODY
+    known = tuple(role for role in named or () if exists(charter, role))
+    return Who(way, known) if known else NOBODY
+
+
+def exists(charter: Charter, who: Role | str) -> bool:
+    """Whether a role's party, or an outsider, is one that the charter names; parties that are withheld are believed."""
+    if isinstance(who, Role):
+        return who.party in party_ids(charter) or given(charter.parties) is None
+    return who in (given(charter.outsiders) or {}) or isinstance(charter.outsiders, Absent)
+
+
+def _of_run(window: Window) -> Iterator[_Draft]:
+    run: Run = window.phase  # type: ignore[assignment]  # the one window of that name
+    if window.decided.latest is None and given(run.term) is None and not _withheld(run):
+        return
+    renewal = given(run.renewal)
+    days, who = _end_of_term(run, window.decided, renewal)
+    yield _Draft("term", who, _at(window, days), notice=given(renewal.notice) if renewal is not None else None)
+
+
+def _withheld(run: Run) -> bool:
+    return any(isinstance(part, Absent) and part.kind != "none" for part in (run.term, run.end))
+
+
+def _end_of_term(run: Run, days: Days, renewal: Renewal | None) -> tuple[Days, Who]:
+    if days.latest is None and given(run.term) is not None and given(run.start) is not None:
+        days = Days(date.max, date.max)
+    if renewal is not None and renewal.mode == "automatic":
+        return Days(days.earliest, None, "it renews by itself"), ANY
+    return days, Who("time")
+
+
+def _of_triggers(charter: Charter, windows: tuple[Window, ...]) -> Iterator[_Draft]:
+    for trigger in triggers(charter):
+        found = tuple(_uses(trigger, windows))
+        if not windows:
+            found = (Instance(None, Days(), frozenset(), frozenset()),)
+        if found and ends_all(trigger):
+            cure, notice = given(trigger.cure), given(trigger.notice)
+            yield _Draft("trigger", invoker(charter, trigger), found, str(trigger.id), cure, notice)
+
+
+def triggers(charter: Charter) -> tuple[Trigger, ...]:
+    """The triggers there are."""
+    ending = given(charter.exit)
+    return given(ending.triggers) or () if ending is not None else ()
+
+
+def ends_all(trigger: Trigger) -> bool:
+    """Whether a trigger ends the partnership, not only a part of it or the way it works."""
+    return trigger.then != "change" and not given(trigger.applies_to)
+
+
+def usable_in(trigger: Trigger) -> frozenset[str]:
+    """The phases in which a trigger may be used, whether they are described or not."""
+    when = given(trigger.when)
+    named = given(trigger.in_) or (given(when.in_) if when is not None else None)
+    return frozenset(PHASES).intersection(named or PHASES)
+
+
+def _uses(trigger: Trigger, windows: tuple[Window, ...]) -> Iterator[Instance]:
+    """Where a trigger can be used, with the days on which it then takes effect."""
+    when = given(trigger.when)
+    start, span = (given(when.from_), given(when.for_)) if when is not None else (None, None)
+    for window in windows:
+        if window.name not in usable_in(trigger):
+            continue
+        first, last, why = window.begins.earliest, window.decided.latest, _for_ever(window)
+        if first is not None and start is not None:
+            first = max(first, start.first)
+        if first is not None and span is not None:
+            first = after(first, span)
+        last = None if why else last
+        if first is not None and last is not None and first > last:
+            continue
+        days = Days(first, last, why).later(given(trigger.cure), given(trigger.notice))
+        yield Instance(window.name, days, window.passed, window.perhaps)
+
+
+def _for_ever(window: Window) -> str:
+    """Why a phase can last for ever; empty where it cannot, or where that is withheld."""
+    if window.name == "run":
+        run: Run = window.phase  # type: ignore[assignment]  # the one window of that name
+        renewal = given(run.renewal)
+        if renewal is not None and renewal.mode == "automatic":
+            return "it renews by itself"
+        endless = window.decided.latest is None and run.end is None and run.term is None
+        return "run has no end" if endless else ""
+    if window.gate is not None and window.gate.if_silent is None:
+        return _endless_silence(window)
+    return ""
+
+
+def invoker(charter: Charter, trigger: Trigger) -> Who:
+    """Who may use a trigger; any party where nobody is named."""
+    who = trigger.invoked_by
+    if isinstance(who, Absent):
+        return WITHHELD if who.kind == "undisclosed" else NOBODY
+    if who is None or who == "any":
+        return ANY
+    if who == "other":
+        return Who("other party")
+    if who in party_ids(charter) or given(charter.parties) is None:
+        return Who("party", (who,))
+    return Who("outsider", (who,)) if exists(charter, who) else NOBODY

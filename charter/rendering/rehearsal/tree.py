@@ -1,0 +1,254 @@
+"""A rehearsal on a terminal: a timeline with the branches of each gate, and the list of endings below it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from charter.lifecycle.rehearsal import Ending
+from charter.rendering.names import Names
+from charter.rendering.rehearsal import words
+from charter.rendering.rehearsal.story import Act, Branch, Story
+
+Style: TypeAlias = Literal["plain", "title", "phase", "go", "no", "grey", "end", "dim", "alarm"]
+
+NARROWEST, WIDEST = 80, 100
+"""Columns."""
+
+
+class Piece(NamedTuple):
+    """A part of a line in one style."""
+
+    text: str
+    style: Style = "plain"
+
+
+Line: TypeAlias = tuple[Piece, ...]
+
+_STYLES: dict[str, Style] = {"go": "go", "renew": "go", "no": "no", "silence": "no", "grey": "grey"}
+
+_ASCII = str.maketrans(
+    {"│": "|", "├": "+", "└": "`", "─": "-", "▼": "v", "●": "*", "○": "o", "■": "#", "▸": ">", "–": "-", "·": ";"}
+)
+
+
+def lines(story: Story, names: Names, width: int = WIDEST) -> Iterator[Line]:
+    """The whole page, line by line, none wider than `width` unless one word is."""
+    width = max(NARROWEST, min(width, WIDEST))
+    yield from _paragraph(story.title, width, "title")
+    yield from _paragraph(f"{_sentence(story.summary)}.", width)
+    yield ()
+    for number, act in enumerate(story.acts):
+        yield from _act(act, width, first=number == 0, last=number == len(story.acts) - 1)
+    yield ()
+    yield from _endings(story, names, width)
+    if story.nobody:
+        yield ()
+        yield (Piece("Where nobody may decide", "phase"),)
+        for place in story.nobody:
+            yield from _hanging(Piece("  ! ", "alarm"), place, width)
+    yield ()
+    for note in _notes(story):
+        yield from _paragraph(note, width, "dim")
+
+
+def in_ascii(text: str) -> str:
+    """A line without anything beyond ASCII: lines as signs, other letters as codes."""
+    return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _notes(story: Story) -> Iterator[str]:
+    if story.unsaid:
+        yield f"{_sentence('; '.join(story.unsaid))}."
+    yield f"Days count notice and time to cure; the wind-down {story.wind_down}."
+    if any(ending.empty_handed or ending.perhaps_empty_handed for ending in story.endings):
+        yield (
+            "Gets nothing: it has given money or work by then, and nothing that the others promised for one of its own "
+            "goals is due. May: on some of those days."
+        )
+    yield (
+        "A phase is decided between its end and the last day for it; pauses and waivers are left out, an amendment "
+        "makes this another charter."
+    )
+
+
+def _act(act: Act, width: int, *, first: bool, last: bool) -> Iterator[Line]:
+    mark = "○" if first else "●"
+    when = act.when + (f"  ·  {act.latest}" if act.latest else "")
+    yield from _hanging(Piece(f"{mark} {act.name.upper()}   ", "phase"), when, width, "dim")
+    trunk = " " if last else "│"
+    for number, branch in enumerate(act.branches):
+        yield from _branch(branch, width, trunk, final=number == len(act.branches) - 1)
+    if not last:
+        yield (Piece("│"),)
+        yield (Piece("▼"),)
+
+
+def _columns(width: int) -> tuple[int, int, int]:
+    """The widths of the name, the days and who decides."""
+    return (10, 25, 25) if width >= 92 else (10, 24, 19)
+
+
+def _branch(branch: Branch, width: int, trunk: str, *, final: bool) -> Iterator[Line]:
+    name, when, decides = _columns(width)
+    style = _STYLES.get(branch.name, "plain")
+    lead = f"{trunk}  {'└' if final else '├'}─ "
+    rest = f"{trunk}  {' ' if final else '│'}  "
+    target = width - _cells(lead) - name - when - decides - 3
+    cells = [
+        _wrapped(branch.name, name),
+        _wrapped(branch.when, when),
+        _wrapped(branch.who, decides),
+        _wrapped(_target(branch), target),
+    ]
+    for row in range(max(len(cell) for cell in cells)):
+        texts = [cell[row] if row < len(cell) else "" for cell in cells]
+        alarm: Style = "alarm" if branch.who == "nobody" else "plain"
+        yield _trimmed(
+            Piece(rest if row else lead),
+            Piece(_padded(texts[0], name) + " ", style),
+            Piece(_padded(texts[1], when) + " "),
+            Piece(_padded(texts[2], decides) + " ", alarm),
+            Piece(texts[3], "end" if branch.ends and not branch.leads else "plain"),
+        )
+    yield from _details(branch, rest, width, name)
+
+
+def _target(branch: Branch) -> str:
+    ends = " ".join(f"■ {number}" for number in branch.ends)
+    if branch.leads:
+        return f"▸ {branch.leads} {ends}".rstrip()
+    return ends
+
+
+def _details(branch: Branch, rest: str, width: int, indent: int) -> Iterator[Line]:
+    if branch.details:
+        before = (Piece(rest + " " * (indent + 1)),)
+        yield from _flowing(before, rest, branch.details, width, "plain" if branch.name == "exit" else "dim")
+
+
+def _endings(story: Story, names: Names, width: int) -> Iterator[Line]:
+    how, when, decides = (30, 25, 24) if width >= 92 else (30, 24, 0)
+    heads = ("how it ends", "earliest – latest", "who decides" if decides else "", "wound down by")
+    last = width - 5 - how - when - (decides + 1 if decides else 0) - 2
+    widths = (4, how, when, decides, last)
+    yield _row(("", *heads), widths, "dim")
+    yield (Piece("─" * width, "dim"),)
+    for ending in story.endings:
+        yield from _ending(ending, names, widths, width)
+
+
+def _ending(ending: Ending, names: Names, widths: tuple[int, ...], width: int) -> Iterator[Line]:
+    decides = words.who(ending.who, names)
+    over = ending.over
+    until = "" if over is None or over.latest is None else words.day(over.latest)
+    cells = [
+        [f"■ {ending.number}"],
+        _wrapped(words.how(ending) + _where(ending), widths[1]),
+        _wrapped(words.days(ending.days), widths[2]),
+        _wrapped(decides, widths[3]) if widths[3] else [""],
+        [until],
+    ]
+    for row in range(max(len(cell) for cell in cells)):
+        texts = tuple(cell[row] if row < len(cell) else "" for cell in cells)
+        yield _row(texts, widths, "plain", alarm=decides == "nobody")
+    given = [words.gave(spent, ending, names) for spent in ending.spent]
+    items = given if widths[3] else [f"decides: {decides}", *given]
+    yield from _flowing((Piece("     "),), "", items, width, "dim")
+
+
+def _where(ending: Ending) -> str:
+    if ending.kind != "trigger" or len(ending.phases) != 1:
+        return ""
+    return f", in {ending.phases[0]}"
+
+
+def _row(texts: tuple[str, ...], widths: tuple[int, ...], style: Style, *, alarm: bool = False) -> Line:
+    number, how, when, decides, until = (
+        _padded(text, width) + (" " if width else "") for text, width in zip(texts, widths, strict=True)
+    )
+    return _trimmed(
+        Piece(number, "end" if style == "plain" else style),
+        Piece(how, style),
+        Piece(when, style),
+        Piece(decides, "alarm" if alarm else style),
+        Piece(until, style),
+    )
+
+
+def _trimmed(*pieces: Piece) -> Line:
+    """Without blanks at the end."""
+    kept = list(pieces)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = Piece(kept[-1].text.rstrip(), kept[-1].style)
+    return tuple(kept)
+
+
+def _hanging(before: Piece, text: str, width: int, style: Style = "plain") -> Iterator[Line]:
+    """A text after something, its further lines below its first."""
+    room = _cells(before.text)
+    for row, line in enumerate(_wrapped(text, width - room)):
+        yield (before if row == 0 else Piece(" " * room), Piece(line, style))
+
+
+def _flowing(before: Line, keep: str, items: Iterable[str], width: int, style: Style) -> Iterator[Line]:
+    """Items one after the other; one that does not fit begins a new line, and is broken only if it is longer."""
+    room = sum(_cells(piece.text) for piece in before)
+    rows: list[str] = []
+    for item in items:
+        first, *rest = _wrapped(item, width - room)
+        if rows and not rest and _cells(rows[-1]) + _cells(_BETWEEN) + _cells(first) <= width - room:
+            rows[-1] += _BETWEEN + first
+        else:
+            rows += [first, *rest]
+    for row in rows:
+        yield (Piece(_padded(keep, room)), Piece(row, style))
+
+
+_BETWEEN = "  ·  "
+
+
+def _paragraph(text: str, width: int, style: Style = "plain") -> Iterator[Line]:
+    return ((Piece(line, style),) for line in _wrapped(text, width))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many cells; a longer word is cut."""
+    rows, row = [], ""
+    for word in _cut(text.split(" "), width):
+        if row and _cells(row) + 1 + _cells(word) > width:
+            rows.append(row.rstrip(" ·"))
+            row = word
+        else:
+            row = f"{row} {word}" if row else word
+    return [*rows, row]
+
+
+def _cut(found: Iterable[str], width: int) -> Iterator[str]:
+    for word in found:
+        rest = word
+        while _cells(rest) > width:
+            take = max(width // 2, 1) if _cells(rest[:width]) > width else width
+            yield rest[:take]
+            rest = rest[take:]
+        yield rest
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(width - _cells(text), 0)
+
+
+def _cells(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
