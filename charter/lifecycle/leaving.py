@@ -84,7 +84,7 @@ def showing(sitting: Sitting) -> Iterator[Said]:
 
     listed_here = set(given(decision.evidence) or ())
     evidence = tuple(fact for fact in sitting.facts.evidence if fact.digest in listed_here)
-    if fires(trigger, evidence, sitting.terms, sitting.day) is None:
+    if fires(trigger, evidence, sitting.terms, sitting.day, sitting.heard) is None:
         bound = f"{given(when.metric)} {given(when.is_)}" + (f" for {given(when.for_)}" if given(when.for_) else "")
         message = f"{trigger.id} fires at {bound}, and the evidence listed here does not show that"
         yield ("exit-trigger-not-met", ("evidence",), message, "")

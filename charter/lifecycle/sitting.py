@@ -68,9 +68,13 @@ class Sitting:
 
         listed = set(given(self.decision.part.evidence) or ())
         evidence = tuple(fact for fact in self.facts.evidence if fact.digest in listed)
-        heard = set(given(self.decision.part.consents) or ())
-        consents = tuple(fact for digest, fact in self.attested.items() if digest in heard)
-        return judge(bench(self.standing, self.facts, self.day, evidence, consents))
+        return judge(bench(self.standing, self.facts, self.day, evidence, self.heard))
+
+    @property
+    def heard(self) -> tuple[Fact[Consent], ...]:
+        """What parties attested or disputed of the evidence, as far as the decision lists it."""
+        listed = set(given(self.decision.part.consents) or ())
+        return tuple(fact for digest, fact in self.attested.items() if digest in listed)
 
     @property
     def silent(self) -> bool:
