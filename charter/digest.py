@@ -3,7 +3,7 @@
 import hashlib
 import json
 from typing import TypeAlias
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str"
 
@@ -17,8 +17,13 @@ def canonical(data: Data) -> bytes:
     Args:
         data: Nested mappings and sequences whose scalars are all text.
     """
-    text = json.dumps(_composed(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    text = _written(data)
+    # a part of a text in NFC is in NFC, so one look at the whole is enough for nearly every document
+    return (text if is_normalized("NFC", text) else _written(_composed(data))).encode()
+
+
+def _written(data: Data) -> str:
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(data: Data) -> str:

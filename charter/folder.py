@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from charter.digest import canonical, digest
 from charter.document import Document, read
-from charter.facts import Fact, Facts, RawFile
+from charter.facts import Fact, Facts
 from charter.model import KINDS, Kind
 from charter.model.reading import Reading, understand
 from charter.rules import STAGES, Stage
@@ -123,13 +123,12 @@ def stage_of(reads: Iterable[File]) -> Stage:
     return "draft"
 
 
-def facts_of(name: str, reads: Iterable[File], signed: Mapping[str, bytes], files: Mapping[str, RawFile]) -> Facts:
+def facts_of(name: str, reads: Iterable[File], signed: Mapping[str, bytes]) -> Facts:
     """What is recorded of a charter, from its files as they were read.
 
     Args:
         name: The charter's id.
         signed: The contents of ``signed/rN.json`` by their path inside the charter's folder.
-        files: The other files that the record names.
     """
     whole: dict[Kind, list[Fact[Any]]] = {kind: [] for kind in KINDS}
     broken = []
@@ -147,7 +146,6 @@ def facts_of(name: str, reads: Iterable[File], signed: Mapping[str, bytes], file
         decisions=tuple(whole["decision"]),
         consents=tuple(whole["consent"]),
         evidence=tuple(whole["evidence"]),
-        files=files,
         broken=(*broken, *(local for local, fact in revisions.items() if fact is None)),
     )
 

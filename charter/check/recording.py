@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from charter.check.linting import shown
@@ -51,10 +51,9 @@ def read_record(folder: Path) -> Recorded:
     unit = charter_unit(str(folder))
     reads = [read_source(Source(shown(file), read_file(file)), prefix) for file in unit.files]
     terms = next((item for item in reads if item.local == "charter.yaml"), None)
-    signed = dict(_signed(folder))
-    facts = facts_of(id_of(terms) or unit.name, reads, signed, {})
+    facts = facts_of(id_of(terms) or unit.name, reads, dict(_signed(folder)))
     files = {name: file for name in _named(facts) if (file := raw_file(folder, name)) is not None}
-    facts = facts_of(facts.id, reads, signed, files)
+    facts = replace(facts, files=files)
     return Recorded(folder, prefix, facts, {item.local: item for item in reads})
 
 

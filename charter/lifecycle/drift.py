@@ -130,7 +130,8 @@ def _began(taken: Taken, history: History) -> Any:
 
 def _unjudged(fact: Fact[Any], taken: Taken) -> Objection:
     seq = given(taken.decision.part.seq) or 0
-    message = f"it was collected on {fact.part.collected.date}, and decision {seq} of {given(taken.decision.part.date)} did not judge it"
+    when, decided = fact.part.collected.date, given(taken.decision.part.date)
+    message = f"it was collected on {when}, and decision {seq} of {decided} did not judge it"
     help = f"say in its note why it came late; {decision_id(seq)} stands as it was decided"
     return Objection("evidence-left-out", fact.local, ("collected", "date"), message, help)
 
