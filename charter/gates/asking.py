@@ -41,10 +41,12 @@ def asked(criterion: Criterion, bench: Bench) -> Judged:
     told = replace(told, evidence=found.evidence, problem=told.problem or never(least, who.size))
     if found.error or len(answers) > who.size:
         many = f"{len(answers)} answered and {who.size} were asked: record only their answers"
-        return replace(told, verdict="error", problem=found.error or many)
+        awaits = (Awaited(f"answers to {id} that can be judged", found.collector),)
+        return replace(told, verdict="error", problem=found.error or many, awaits=awaits)
     if found.disputed:
         problem = f"{found.disputed}: ask again, and record the answer as new evidence"
-        return replace(told, verdict="disputed", problem=problem)
+        awaits = (Awaited(f"one answer of both sides to {id}", found.collector),)
+        return replace(told, verdict="disputed", problem=problem, awaits=awaits)
     if told.verdict != "missing":
         return _sampled(told, criterion, len(answers))
     return _open(told, who, found, bench)

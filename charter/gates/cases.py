@@ -85,7 +85,9 @@ def _kind_in_gates(name: str, terms: Charter) -> str | None:
             for threshold in (given(placed.criterion.reaches), given(placed.criterion.stays)):
                 if threshold is not None:
                     return kind(threshold.bound)
-    return None
+    metric = given((given(terms.metrics) or {}).get(name))
+    unit = given(metric.unit) if metric is not None else None
+    return None if unit is None else ""
 
 
 def misfit(case: Case, wanted: str | None, name: str, metric: Metric | None) -> str:
@@ -100,7 +102,7 @@ def misfit(case: Case, wanted: str | None, name: str, metric: Metric | None) -> 
     if wanted == PERCENT:
         return _no_share(case, shown, name)
     if case.of is not None:
-        return f"{shown} is a share, and {name} is {_measured_in(wanted, metric)}"
+        return f"{shown} is a share, and {name} {_measured_in(wanted, metric).removeprefix('which ')}"
     return "" if kind(case.value) == wanted else f"{shown} is no value of {name}, {_measured_in(wanted, metric)}"
 
 

@@ -9,6 +9,7 @@ from charter.gates.attestation import attesters, collected, dispute_of, parties_
 from charter.gates.bench import Bench
 from charter.gates.cases import cases_of
 from charter.gates.days import final_on, fresh_until
+from charter.gates.figures import PERCENT, amount, kind
 from charter.gates.scrutiny import faults
 from charter.gates.selection import Passed, choose, day_after, due, last_day, period_of
 from charter.gates.shares import impossible
@@ -34,9 +35,9 @@ def measured(criterion: Criterion, name: str, bench: Bench) -> Judged:
     if choice.fact is None:
         return _nothing(id, stick, choice.passed, bench)
     fact = choice.fact
-    problem = unusable(fact, bench)
+    problem = unusable(fact, bench) or _uncounted(stick, fact)
     weighed = Weighed("error", problem=problem) if problem else weigh(stick, cases_of(fact.part))
-    told = _told(id, weighed, (fact,))
+    told = _told(id, replace(weighed, needed=weighed.needed or stick.needed), (fact,))
     if weighed.verdict == "error":
         return replace(told, problem=_at(fact, weighed.problem), awaits=_again(stick, fact))
     if choice.rival is not None:
@@ -48,6 +49,16 @@ def unusable(fact: Fact[Evidence], bench: Bench) -> str:
     """Why an evidence file cannot be judged at all, and what to do; empty where it can."""
     found = next(faults(fact, bench), None)
     return f"{found.message}: {found.help}" if found is not None else ""
+
+
+def _uncounted(stick: Yardstick, fact: Fact[Evidence]) -> str:
+    """Why a percentage cannot be one of the customers that were invited."""
+    for case in cases_of(fact.part):
+        if case.value is None or case.of is not None or kind(case.value) != PERCENT:
+            continue
+        if stick.of_invited and stick.size and (amount(case.value) * stick.size) % 100:
+            return f"{case.text} of {stick.size} invited customers is no whole number of them: record the count"
+    return ""
 
 
 def _at(fact: Fact[Evidence], problem: str) -> str:
@@ -128,7 +139,8 @@ def _disputed(told: Judged, stick: Yardstick, fact: Fact[Evidence], bench: Bench
 
 def _waiting(told: Judged, stick: Yardstick, weighed: Weighed, fact: Fact[Evidence], bench: Bench) -> Judged:
     """What else must be there before the numbers count."""
-    waits = [*_days(stick, fact, bench), *_attestation(stick, fact, bench), *_lacking(stick, weighed, bench)]
+    waits = _days(stick, fact, bench) or _attestation(stick, fact, bench)
+    waits = [*waits, *_lacking(stick, weighed, bench)]
     if waits:
         problem = "; ".join(filter(None, (weighed.problem, *(why for why, _ in waits))))
         return replace(told, verdict="missing", problem=problem, awaits=tuple(awaited for _, awaited in waits))

@@ -10,6 +10,7 @@ from charter.gates.bench import Bench
 from charter.gates.cases import Case, cases_of
 from charter.gates.days import STALE_AFTER, after
 from charter.gates.measuring import unusable
+from charter.gates.scrutiny import ROI
 from charter.gates.selection import sorted_out
 from charter.gates.verdict import Awaited
 from charter.gates.yardstick import twice
@@ -70,12 +71,11 @@ def replies(question: str, bench: Bench, *, of_customers: bool, proof: bool = Fa
     for place, fact in enumerate(facts):
         cases = cases_of(fact.part)
         new = [case for case in cases if _name(case, of_customers=of_customers) not in counting]
+        disputed.extend(_contradictions(question, fact, counting, bench, proof=proof))
         if place and not new:
-            disputed.extend(_contradictions(fact, cases, counting, of_customers=of_customers))
             continue
         if error := _unusable(fact, cases, bench, of_customers=of_customers):
             return Replies(counting, error=f"{fact.local}: {error}")
-        disputed.extend(_contradictions(fact, cases, counting, of_customers=of_customers))
         disputed.extend(f"{fact.local}: {dispute_of(word, '')}" for word in words(fact, bench).disputes)
         for case in new:
             why, awaited = _dismissed(question, case, fact, bench, proof=proof)
@@ -97,18 +97,20 @@ def _unusable(fact: Fact[Evidence], cases: tuple[Case, ...], bench: Bench, *, of
     if any(not _name(case, of_customers=of_customers) for case in cases):
         who = "customer" if of_customers else "party"
         return f"an answer names no {who}: record it again with its {who}"
+    if any(case.customer and case.party for case in cases):
+        return "an answer is either a customer's or a party's: record it again without the other"
     name = twice(cases)
     return f"{name} answers twice: record one case each" if name else ""
 
 
 def _contradictions(
-    fact: Fact[Evidence], cases: tuple[Case, ...], counting: dict[str, Reply], *, of_customers: bool
+    question: str, fact: Fact[Evidence], counting: dict[str, Reply], bench: Bench, *, proof: bool
 ) -> list[str]:
-    """Answers of the same day, collected by another party, that say something else."""
+    """Answers of the same day, collected by another party, that would count and say something else."""
     found, said = collected(fact.part), []
-    for case in cases:
-        reply = counting.get(_name(case, of_customers=of_customers))
-        if reply is None or reply.case.text == case.text:
+    for case in cases_of(fact.part):
+        reply = counting.get(case.name)
+        if reply is None or reply.case.text == case.text or _dismissed(question, case, fact, bench, proof=proof)[0]:
             continue
         other = collected(reply.fact.part)
         if other.day == found.day and other.by.party != found.by.party:
@@ -123,12 +125,13 @@ def _dismissed(
     """Why an answer does not count, and what it waits for."""
     found = collected(fact.part)
     over = after(found.day, STALE_AFTER)
+    what = f"the {'return' if question == ROI else 'answer'} of {case.name}"
     if bench.today > over:
-        return f"the answer of {case.name} is of {found.day} and was fresh until {over}: ask again", None
+        return f"{what} is of {found.day} and was fresh until {over}: ask again", None
     if proof and not case.attachment:
-        return f"the answer of {case.name} has no attachment, and one is required: record it again with its proof", None
+        return f"{what} has no attachment, and one is required: record it again with its proof", None
     speaks = case.party not in (given(bench.terms.parties) or {}) or case.party == found.by.party
-    if case.customer or speaks or case.party in words(fact, bench).attested:
+    if speaks or case.party in words(fact, bench).attested:
         return "", None
-    why = f"the answer of {case.party} was recorded by {found.by}, and counts once {case.party} attests or records it"
-    return why, Awaited(f"the attestation of {case.party} to its answer to {question}", case.party, found.day)
+    why = f"{what} was recorded by {found.by}, and counts once {case.party} attests or records it"
+    return why, Awaited(f"the attestation of {case.party} to {what}", case.party, found.day)
