@@ -8,10 +8,8 @@ reading the same files; the growth exponent compares two sizes.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
