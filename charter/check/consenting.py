@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from charter.check.asking import Request, consent_file, refused, sensible, terms_of
 from charter.check.matters import Matter, matter
 from charter.check.recording import Recorded, raw_file, read_record
-from charter.consents import METHODS, holders, least, seal
+from charter.consents import holders, seal
 from charter.digest import canonical, digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError
-from charter.facts import Fact, Facts, Objection, RawFile
+from charter.facts import Fact, Facts, RawFile
 from charter.lifecycle.replay import History, replay
-from charter.values import Role, given
+from charter.values import given
 from charter.wording import listed, quoted
 
 if TYPE_CHECKING:
-    from charter.model import Charter, Consent
+    from charter.model import Consent
 
 
-@dataclass(frozen=True)
-class Request:
-    """A consent that somebody wants to give.
-
-    Attributes:
-        subject: ``r1`` terms, ``d0003`` a decision, ``e-9f2c41aa`` evidence, ``people-northwind`` a people file.
-        says: ``sign``, ``decline``, ``approve``, ``attest`` or ``dispute``; empty for what one says who agrees.
-        person: Who of those that hold the role; empty where only one does.
-        value: The other number, for a dispute.
-        envelope: The id of an envelope, where it was given outside.
-        file: The file that was signed outside, in the charter's folder ``signed/``.
-    """
-
-    subject: str
-    says: str
-    role: Role
-    today: date
-    person: str = ""
-    reason: str = ""
-    value: str = ""
-    method: str = "attested"
-    envelope: str = ""
-    file: str = ""
+__all__ = ["Given", "Request", "complete", "give"]
 
 
 class Given(NamedTuple):
@@ -78,7 +57,7 @@ def give(record: Recorded, request: Request) -> Given:
     before = replay(record.facts, request.today)
     found = matter(record.facts, before, request.subject)
     request = replace(request, says=request.says or found.usual)
-    _sensible(record, before, found, request)
+    sensible(record, before, found, request)
     drafted = _drafted(record, before, found, request)
     text = written(drafted.fact.data).encode()
     facts = replace(record.facts, consents=(*record.facts.consents, drafted.fact), files=drafted.files)
@@ -104,102 +83,6 @@ def complete(folder: Path, today: date) -> Path | None:
     if draft is None or number is None or number in facts.signed or number not in replay(facts, today).signed_on:
         return None
     return _written_once(folder / "signed" / f"r{number}.json", canonical(cast("Any", draft.data)))
-
-
-# before anything is written
-
-
-def _sensible(record: Recorded, history: History, found: Matter, request: Request) -> None:
-    """Refusals that need no trial, each in its own words."""
-    facts, party = record.facts, request.role.party
-    terms = _terms_of(facts, history)
-    _known_party(terms, party)
-    _method(record, found, terms, request)
-    _in_time(facts, history, found, request)
-    _first_word(record, found, request)
-    if found.name.startswith("people-") and found.lacking != (party,):
-        message = f"the people of {found.lacking[0]} are {found.lacking[0]}'s own matter, not {party}'s"
-        raise RefusedError(message, (), f"somebody of {found.lacking[0]} approves the change")
-    if found.name.startswith("d") and party not in found.lacking:
-        raise RefusedError(f"{found.name} does not wait for {party}", (), f"it waits for {listed(found.lacking)}")
-
-
-def _terms_of(facts: Facts, history: History) -> Charter:
-    terms = history.standing.terms or facts.draft
-    if terms is None:
-        message = "charter.yaml cannot be understood, so nobody can consent to anything in it"
-        raise RefusedError(message, (), f"charter lint {facts.id} says why")
-    return terms.part
-
-
-def _known_party(terms: Charter, party: str) -> None:
-    known = [*(given(terms.parties) or {}), *(given(terms.outsiders) or {})]
-    if party not in known:
-        raise RefusedError(f"{party} is no party of this charter", (), f"the parties are {listed(known)}")
-
-
-def _method(record: Recorded, found: Matter, terms: Charter, request: Request) -> None:
-    method, weakest = request.method, least(found.terms.part if found.terms else terms)
-    if method not in METHODS:
-        raise UsageError(f'there is no method "{method}"', "the methods are attested and external")
-    if method in ("ssh", "pdf"):
-        message = f"signing with {method} comes with a later version of this tool"
-        enough = "external" if METHODS.index(weakest) else "attested"
-        raise RefusedError(message, (), f"these terms ask for at least {weakest}; --method {enough} can be given now")
-    if METHODS.index(method) < METHODS.index(weakest):
-        message = f"{method} is not enough: these terms count nothing weaker than {weakest}"
-        raise RefusedError(message, (), _outside(record, found, request))
-    if (request.file or request.envelope) and method == "attested":
-        raise UsageError("--file and --envelope belong to a signature given outside", "add --method external")
-    if method == "external" and not request.file:
-        raise UsageError("--method external needs the file that was signed", _outside(record, found, request))
-
-
-def _outside(record: Recorded, found: Matter, request: Request) -> str:
-    name = f"{found.name}-{request.role.party}.pdf"
-    options = f"--as {request.role} --method external --file signed/{name} --envelope ID"
-    return f"sign outside, put the signed file there and type: charter sign {record.facts.id} {found.name} {options}"
-
-
-def _in_time(facts: Facts, history: History, found: Matter, request: Request) -> None:
-    """Terms are signed after they were proposed and before the end; decisions only on a record that holds."""
-    standing = history.standing
-    against = history.objections
-    if found.name[0] != "d":  # a signature that is void because the words changed since is given anew
-        against = tuple(o for o in against if not o.local.startswith(("consents/", "evidence/")))
-    if found.name[0] in "rd" and against:
-        raise refused("what is recorded so far does not hold, so nothing may follow it", against)
-    if found.terms is None:
-        return
-    if standing.state == "draft" and request.says == "sign":
-        step = f"charter advance {facts.id} propose --as {request.role}"
-        raise RefusedError(f"{found.title} is not proposed yet", (), f"first: {step}")
-    if standing.state in ("withdrawn", "ended"):
-        raise RefusedError(f"{facts.id} is {standing.state} since {standing.since}", (), "nothing is left to sign")
-
-
-def _first_word(record: Recorded, found: Matter, request: Request) -> None:
-    local = _local(found, request)
-    said = next((fact for fact in record.facts.consents if fact.local == local), None)
-    if said is None:
-        if (record.folder / local).exists():
-            raise RefusedError(f"{local} is there and cannot be understood", (), "charter lint says why")
-        return
-    part, party = said.part, request.role.party
-    message = f"{party} has said {part.says} to {found.name} already: {part.person} on {given(part.date)}"
-    help = "a consent is never changed; nothing is left to do for you"
-    if part.digest != found.digest:
-        message = (
-            f"{party} said {part.says} to other words than {found.name} has now: {part.person}, {given(part.date)}"
-        )
-        help = f"that consent is void: delete {local} (git keeps it), and give yours again"
-    elif part.says != request.says:
-        help = f"to say {request.says} now, delete {local} with a commit that says why (git keeps it), and say it again"
-    raise RefusedError(message, (), help)
-
-
-def _local(found: Matter, request: Request) -> str:
-    return f"consents/{found.name}-{request.role.party}.yaml"
 
 
 # the consent
@@ -242,13 +125,13 @@ def _drafted(record: Recorded, history: History, found: Matter, request: Request
     if reading.violations or reading.part is None:
         reasons = ((".".join(map(str, v.path)), v.message, v.help) for v in reading.violations)
         raise RefusedError("this consent would say something that the format does not know", reasons)
-    return _Draft(Fact(_local(found, request), digest(data), cast("Consent", reading.part), data), files)
+    return _Draft(Fact(consent_file(found, request), digest(data), cast("Consent", reading.part), data), files)
 
 
 def _person(facts: Facts, history: History, request: Request) -> str:
     """Who holds the role that day; where several do, who of them was named."""
     role, person = request.role, " ".join(request.person.split())
-    terms = _terms_of(facts, history)
+    terms = terms_of(facts, history)
     if role.party not in (given(terms.parties) or {}):
         if not person:
             raise UsageError(f"{role.party} has no people file, so say who speaks for it", '--person "NAME"')
@@ -343,12 +226,3 @@ def _written_once(path: Path, content: bytes) -> Path | None:
         message = f"signed/{path.name} is there and holds other words than those that are signed now"
         raise RefusedError(message, (), "see in git who wrote it; nothing was signed") from None
     return path
-
-
-def refused(message: str, against: Iterable[Objection]) -> RefusedError:
-    """Objections as the reasons of a refusal, each with what to do."""
-    from charter.rules import every_rule
-
-    rules = every_rule()
-    reasons = [(o.rule, o.message, o.help or (rules[o.rule].help if o.rule in rules else "")) for o in against]
-    return RefusedError(message, dict.fromkeys(reasons))
