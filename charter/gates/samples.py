@@ -95,8 +95,10 @@ def fewest(trials: int, chance: Fraction, risk: Fraction) -> int:
 
     With so many, the lower end of the one-sided Clopper–Pearson interval at confidence 1 − `risk` is at least `chance`.
     """
+    if risk >= 1:
+        return 0
     if chance <= 0:
-        return 0 if risk >= 1 else 1
+        return 1
     if chance >= 1:
         return trials + 1
     if trials <= EXACT:

@@ -119,7 +119,8 @@ def _misfit(evidence: Evidence, case: Case, terms: Charter) -> str:
     if question == ROI:
         fits = case.value is not None and kind(case.value) != "" and case.of is None
         return "" if fits else f"{case.text} of {case.name} is no return: write an amount of money or a percentage"
-    return "" if case.value is None else f"{case.text} of {case.name} is no answer: write answer: yes or no"
+    fits = question is None or case.value is None
+    return "" if fits else f"{case.text} of {case.name} is no answer: write answer: yes or no"
 
 
 def _without_cases(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:

@@ -75,7 +75,7 @@ def file_missing(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
 def digest_mismatch(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
     """A source that is not the file that was recorded."""
     for where, path, recorded, attached in _pointers(fact):
-        file = ground.files.get(path)
+        file = ground.files.get(path) if inside(path) else None
         if not attached and file is not None and file.sha256 != recorded:
             message = f"{path} has the digest {file.sha256[:12]}…, recorded is {_cut(recorded)}"
             help = "restore the file, or record what it says now as new evidence"
@@ -85,7 +85,7 @@ def digest_mismatch(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]
 def attachment_mismatch(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
     """A proof that is not the file that was recorded."""
     for where, path, recorded, attached in _pointers(fact):
-        file = ground.files.get(path)
+        file = ground.files.get(path) if inside(path) else None
         if attached and file is not None and file.sha256 != recorded:
             message = f"{path} has the digest {file.sha256[:12]}…, recorded is {_cut(recorded)}"
             help = "restore the attachment, or record the answer again with the attachment's digest"
