@@ -74,7 +74,7 @@ def built(phases: dict[str, object], triggers: list[dict[str, object]]) -> Chart
 
 
 def key(ending: Ending) -> tuple[object, ...]:
-    return ending.kind, ending.phases, ending.trigger
+    return ending.kind, ending.trigger or ending.phases
 
 
 def ends(found: Rehearsal) -> set[tuple[object, ...]]:
@@ -120,4 +120,5 @@ def test_without_an_extension_nothing_is_later(
         was = longest[key(ending)]
         assert ending.days.latest is None or was.latest is None or ending.days.latest <= was.latest
         assert ending.days.latest is not None or was.latest is None
-        assert ending.days.earliest is None or was.earliest is None or ending.days.earliest <= was.earliest
+        if ending.kind != "trigger":  # with its own first day it may need a longer crawl to be used there
+            assert ending.days.earliest is None or was.earliest is None or ending.days.earliest <= was.earliest

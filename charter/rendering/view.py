@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from charter.finding import Path
+from charter.lifecycle.rehearsal import rehearse
 from charter.model import Charter, People
 from charter.rendering.dates import Next, upcoming
 from charter.rendering.exchange import Giving, giving, in_short, wants
@@ -14,6 +15,7 @@ from charter.rendering.names import Names, label, listed
 from charter.rendering.parting import Parting, parting, ways_out
 from charter.rendering.plan import Plan, each, gates, plan
 from charter.rendering.reasons import Purpose, Sides, goals, metrics, purpose, sides
+from charter.rendering.rehearsal.words import summary
 from charter.rendering.shapes import Cell, Column, Drawing, Facts, Table, inside
 from charter.rendering.signing import Signing, holder_of, roster, signing
 from charter.rendering.terms import Terms
@@ -32,6 +34,7 @@ class Cover:
         customers: The outcomes for customers.
         brief: Whether there is so much that gates are lists, promises only their kinds, and exits grouped.
         exchange: Who wants, gives and gets what.
+        endings: Every way this can end, summed up in one sentence.
     """
 
     customers: tuple[str, ...]
@@ -40,6 +43,7 @@ class Cover:
     gates: tuple[GateView, ...]
     plan_said: str
     ways_out: Table
+    endings: str
     owners: Table
     next: Next
 
@@ -133,6 +137,7 @@ def _cover(charter: Charter, names: Names, people: Mapping[str, People], today: 
         gates=gates(charter, names, brief=brief),
         plan_said=told(charter.phases, names, lambda _: ""),
         ways_out=ways_out(charter, names, brief=brief),
+        endings=summary(rehearse(charter), names),
         owners=owners(charter, names, lambda role: holder_of(role, people)),
         next=upcoming(charter, names, today),
     )

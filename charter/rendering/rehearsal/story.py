@@ -237,29 +237,29 @@ def _no(scene: _Scene, gate: Gate) -> Branch:
     assert ending is not None
     leads = ""
     if scene.window.again and scene.window.crawls > 1:
-        leads = f"crawl, {_times(scene.window.crawls)} at most, then"
+        leads = f"crawl ({_many(scene.window.crawls)} at most), then"
     days = scene.window.decided
     decides = words.who(one_decider(scene.charter, scene.window), scene.names)
     return Branch("no", words.days(days), decides, leads, (ending.number,), tuple(_short(list(_failed(scene, gate)))))
 
 
-def _times(count: int) -> str:
-    return f"{count:,}".replace(",", " ") + " crawls"
+def _many(count: int) -> str:
+    return f"{count:,}".replace(",", " ")
 
 
 def _grey(scene: _Scene, gate: Gate) -> Branch:
-    extension = given(gate.extension)
+    extension, days = given(gate.extension), words.days(scene.window.decided)
     times, span = (given(extension.times), given(extension.for_)) if extension else (None, None)
-    details = tuple(_short([*_between(scene, gate), "evidence missing or disputed"]))
+    between = list(_between(scene, gate))
+    name, details = "grey" if between else "unclear", tuple(_short([*between, "evidence missing or disputed"]))
     if times and span:
-        often = "once" if times == 1 else f"{times:,} times".replace(",", " ")
+        often = "once" if times == 1 else f"{_many(times)} times"
         alone = gate.if_silent == "extend"
         who = words.who(Who("any party") if alone else deciders(scene.charter, scene.window), scene.names)
-        return Branch("grey", words.days(scene.window.decided), who, f"{span} more, {often}", (), details)
-    withheld = isinstance(gate.extension, Absent) and gate.extension.kind == "undisclosed"
-    return Branch(
-        "grey", words.days(scene.window.decided), "withheld" if withheld else "nobody", "silence", (), details
-    )
+        return Branch(name, days, who, f"{span} more, {often}", (), details)
+    if is_withheld(gate.extension):
+        return Branch(name, days, "withheld", "silence", (), details)
+    return Branch(name, days, "nobody" if between else "it waits", "silence", (), details)
 
 
 def _of_run(scene: _Scene) -> Iterator[Branch]:
@@ -278,7 +278,8 @@ def _exit(exits: tuple[Ending, ...], names: Names, window: Window | None = None)
         return
     days = Days() if window is None else Days(window.begins.earliest, window.decided.latest)
     ways = {words.who(ending.who, names) for ending in exits}
-    deciding = ways.pop() if len(ways) == 1 else "whom the trigger names"
+    alone = {ending.who.way for ending in exits} <= {"any party", "other party", "party"}
+    deciding = ways.pop() if len(ways) == 1 else "one party alone" if alone else "see each below"
     yield Branch("exit", words.days(days), deciding, "", (), tuple(_short([_way_out(ending) for ending in exits])))
 
 
@@ -313,7 +314,7 @@ def _needed(scene: _Scene, gate: Gate) -> Iterator[str]:
 def _asked(criterion: Criterion, names: Names) -> str:
     needs, of = given(criterion.needs), words.plain(names.short(given(criterion.of) or "those asked"))
     if needs is None or needs == "all":
-        return of if of.startswith("the ") else f"all {of}"
+        return f"all {of.removeprefix('the ')}" if criterion.of in (None, "customers", "parties") else of
     return f"most of {of}" if needs == "majority" else f"{in_words(needs, names)} of {of}"
 
 

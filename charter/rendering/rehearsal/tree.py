@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from charter.lifecycle.rehearsal import Ending
 from charter.rendering.names import Names
 from charter.rendering.rehearsal import words
+from charter.rendering.rehearsal.axis import Axis
 from charter.rendering.rehearsal.story import Act, Branch, Story
 
 Style: TypeAlias = Literal["plain", "title", "phase", "go", "no", "grey", "end", "dim", "alarm"]
@@ -26,11 +27,11 @@ class Piece(NamedTuple):
 
 Line: TypeAlias = tuple[Piece, ...]
 
-_STYLES: dict[str, Style] = {"go": "go", "renew": "go", "no": "no", "silence": "no", "grey": "grey"}
+_STYLES: dict[str, Style] = {
+    "go": "go", "renew": "go", "no": "no", "silence": "no", "grey": "grey", "unclear": "grey", "stay": "alarm",
+}  # fmt: skip
 
-_ASCII = str.maketrans(
-    {"│": "|", "├": "+", "└": "`", "─": "-", "▼": "v", "●": "*", "○": "o", "■": "#", "▸": ">", "–": "-", "·": ";"}
-)
+_ASCII = str.maketrans("│├└─▼●○■▸–·█░▶", "|+`-v*o#>-;=.>")
 
 
 def lines(story: Story, names: Names, width: int = WIDEST) -> Iterator[Line]:
@@ -65,7 +66,8 @@ def _sentence(text: str) -> str:
 def _notes(story: Story) -> Iterator[str]:
     if story.unsaid:
         yield f"{_sentence('; '.join(story.unsaid))}."
-    yield f"Days count notice and time to cure; the wind-down {story.wind_down}."
+    bars = " (░)" if any(ending.over for ending in story.endings) else ""
+    yield f"█ when it can end, with notice and time to cure; the wind-down{bars} {story.wind_down}."
     if any(ending.empty_handed or ending.perhaps_empty_handed for ending in story.endings):
         yield (
             "Gets nothing: it has given money or work by then, and nothing that the others promised for one of its own "
@@ -133,52 +135,49 @@ def _details(branch: Branch, rest: str, width: int, indent: int) -> Iterator[Lin
 
 
 def _endings(story: Story, names: Names, width: int) -> Iterator[Line]:
-    how, when, decides = (30, 25, 24) if width >= 92 else (30, 24, 0)
-    heads = ("how it ends", "earliest – latest", "who decides" if decides else "", "wound down by")
-    last = width - 5 - how - when - (decides + 1 if decides else 0) - 2
-    widths = (4, how, when, decides, last)
-    yield _row(("", *heads), widths, "dim")
+    how, when = (30, 25) if width >= 92 else (26, 25)
+    axis = Axis.of(story.endings, width - 5 - how - when - 2)
+    head = (
+        Piece(" " * 5),
+        Piece(_padded("how it ends", how) + " ", "dim"),
+        Piece(_padded("from – to", when) + " ", "dim"),
+    )
+    yield _trimmed(*head, Piece(axis.head() if axis else "", "dim"))
     yield (Piece("─" * width, "dim"),)
     for ending in story.endings:
-        yield from _ending(ending, names, widths, width)
+        yield from _ending(ending, names, (how, when), axis)
+        yield from _flowing((Piece("     "),), "", _about(ending, names), width, "dim")
 
 
-def _ending(ending: Ending, names: Names, widths: tuple[int, ...], width: int) -> Iterator[Line]:
-    decides = words.who(ending.who, names)
+def _ending(ending: Ending, names: Names, widths: tuple[int, int], axis: Axis | None) -> Iterator[Line]:
+    how, when = (
+        _wrapped(text, width)
+        for text, width in zip((words.how(ending) + _where(ending), words.days(ending.days)), widths, strict=True)
+    )
+    can, after = axis.bar(ending) if axis else ("", "")
+    for row in range(max(len(how), len(when))):
+        yield _trimmed(
+            Piece("" if row else _padded(f"■ {ending.number}", 5), "end") if not row else Piece(" " * 5),
+            Piece(_padded(how[row] if row < len(how) else "", widths[0]) + " "),
+            Piece(_padded(when[row] if row < len(when) else "", widths[1]) + " "),
+            Piece("" if row else can, "end"),
+            Piece("" if row else after, "dim"),
+        )
+
+
+def _about(ending: Ending, names: Names) -> Iterator[str]:
+    """Who decides, when all is done, and what each side has given."""
     over = ending.over
-    until = "" if over is None or over.latest is None else words.day(over.latest)
-    cells = [
-        [f"■ {ending.number}"],
-        _wrapped(words.how(ending) + _where(ending), widths[1]),
-        _wrapped(words.days(ending.days), widths[2]),
-        _wrapped(decides, widths[3]) if widths[3] else [""],
-        [until],
-    ]
-    for row in range(max(len(cell) for cell in cells)):
-        texts = tuple(cell[row] if row < len(cell) else "" for cell in cells)
-        yield _row(texts, widths, "plain", alarm=decides == "nobody")
-    given = [words.gave(spent, ending, names) for spent in ending.spent]
-    items = given if widths[3] else [f"decides: {decides}", *given]
-    yield from _flowing((Piece("     "),), "", items, width, "dim")
+    done = "" if over is None or over.latest is None else f", wound down by {words.day(over.latest)}"
+    yield f"{words.decided(ending.who, names)}{done}"
+    told = [words.gave(spent, ending, names) for spent in ending.spent]
+    yield from [text for text in told if not text.endswith(": nothing")] or ["nothing given"]
 
 
 def _where(ending: Ending) -> str:
     if ending.kind != "trigger" or len(ending.phases) != 1:
         return ""
     return f", in {ending.phases[0]}"
-
-
-def _row(texts: tuple[str, ...], widths: tuple[int, ...], style: Style, *, alarm: bool = False) -> Line:
-    number, how, when, decides, until = (
-        _padded(text, width) + (" " if width else "") for text, width in zip(texts, widths, strict=True)
-    )
-    return _trimmed(
-        Piece(number, "end" if style == "plain" else style),
-        Piece(how, style),
-        Piece(when, style),
-        Piece(decides, "alarm" if alarm else style),
-        Piece(until, style),
-    )
 
 
 def _trimmed(*pieces: Piece) -> Line:

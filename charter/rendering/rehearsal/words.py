@@ -54,13 +54,19 @@ def who(value: Who, names: Names) -> str:
 _WAYS: Mapping[str, str] = {"any party": "any party alone", "time": "nobody has to"}
 
 
+def decided(value: Who, names: Names) -> str:
+    """Who decides, within the account of an ending."""
+    said = {"time": "no decision needed", "nobody": "nobody may decide", "withheld": "who decides is withheld"}
+    return said.get(value.way) or f"decided by {who(value, names)}"
+
+
 def _together(roles: tuple[Role | str, ...], names: Names, *, every: bool) -> str:
-    """ "both sponsors", "one sponsor" where every party's sponsor is meant and nobody else."""
+    """ "both sponsors", "one sponsor alone" where every party's sponsor is meant and nobody else."""
     known = [role for role in roles if isinstance(role, Role)]
     kinds = {role.role for role in known}
     if len(kinds) == 1 and len(known) == len(roles) and [role.party for role in known] == list(names.parties):
         kind = label(kinds.pop())
-        return f"{'both' if len(known) == 2 else f'all {len(known)}'} {kind}s" if every else f"one {kind} is enough"
+        return f"{'both' if len(known) == 2 else f'all {len(known)}'} {kind}s" if every else f"one {kind} alone"
     return plain(listed([names.role(role) for role in roles], "and" if every else "or"))
 
 
@@ -79,7 +85,7 @@ def how(ending: Ending) -> str:
         case "term":
             return "the term is over"
         case "unwritten":
-            return f"{phase} done, nothing after it"
+            return f"nothing follows {phase}"
 
 
 def _by(ending: Ending) -> str:
@@ -92,7 +98,7 @@ def _by(ending: Ending) -> str:
         case "term":
             return "when the term is over"
         case _:
-            return f"once {how(ending)}" if ending.kind == "unwritten" else "by withdrawal"
+            return f"as {how(ending)}" if ending.kind == "unwritten" else "by withdrawal"
 
 
 def summary(rehearsal: Rehearsal, names: Names) -> str:
