@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charter.gates.tables import LARGEST, Counted, TableError, recomputed
@@ -118,6 +118,7 @@ def test_without_a_column_there_is_nothing_to_compute():
         recomputed(source(), ROWS)
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["sum", "mean", "share", "count", "last"]),
@@ -131,6 +132,7 @@ def test_hostile_bytes_end_in_a_clear_error(content, take, where):
         assert str(error) and error.help
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("xyz"), st.integers(-999, 999)), min_size=1, max_size=20))
 def test_sums_agree_with_plain_ones(rows):
     content = "who,n\n" + "".join(f"{who},{number}\n" for who, number in rows)

@@ -566,7 +566,7 @@ def test_a_share_is_counted_never_rounded(hits, verdict, have, sample):
         ({"value": "70%", "of": "8"}, "70% of 8 is no count: write how many of the 8: record the value in the metric's own unit, as new evidence"),
         ({"value": "70%"}, "70% of 8 invited customers is no whole number of them: record the count"),
         ({"answer": "yes"}, "an answer names no customer: name the customer of every case"),
-        ({"customer": "Vela Cargo", "answer": "yes"}, "Vela Cargo is not on the list of customers that was frozen: the customers are Site A, Site B, Site C, Site D, Site E, Site F, Site G and Site H"),
+        ({"customer": "Vela Cargo", "answer": "yes"}, "Vela Cargo is not on the list of customers that was frozen: the customers are Site A, Site B, Site C, Site D, Site E and 3 more"),
     ],
 )  # fmt: skip
 def test_what_is_no_share_is_an_error(case, problem):
@@ -983,6 +983,7 @@ def oracle(values: list[str]) -> str:
     return "met" if all(value >= Fraction(1, 5) for value in improved) else "grey"
 
 
+@settings(deadline=None)
 @given(st.lists(VALUE.filter(bool), min_size=2, max_size=2))
 def test_verdicts_agree_with_plain_fractions(values):
     assert faster(hours(*values)).verdict == oracle(values)
@@ -1030,6 +1031,7 @@ def test_every_order_of_one_set_gives_the_same_snapshot():
 RANK = {"failed": 0, "missing": 1, "grey": 1, "met": 2}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 8), st.integers(0, 8), st.sampled_from(["all", "majority", "3"]), st.sampled_from(INVITED))
 def test_one_more_yes_never_makes_it_worse(yes, no, needs, name):
     cases = answered(min(yes, 8), min(no, 8 - yes))

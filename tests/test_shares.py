@@ -24,11 +24,13 @@ def naive_tail(hits: int, trials: int, chance: Fraction) -> Fraction:
     )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.integers(-2, 43), CHANCE)
 def test_a_tail_is_the_plain_sum(trials, hits, chance):
     assert tail(hits, trials, chance) == naive_tail(hits, trials, chance)
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 30),
     CHANCE,
@@ -111,6 +113,7 @@ def stick(operator: str, points: str, confidence: str = "") -> Yardstick:
     )
 
 
+@settings(deadline=None)
 @given(st.sampled_from([">=", ">", "<=", "<"]), st.integers(0, 1000), st.integers(1, 60), st.integers(0, 60))
 def test_the_edge_is_where_the_plain_comparison_turns(operator, tenths, of, hits):
     points = Fraction(tenths, 10)

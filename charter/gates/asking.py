@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.gates.bench import Bench
+from charter.gates.cases import few
 from charter.gates.replies import Replies, replies
 from charter.gates.selection import due, last_day
 from charter.gates.verdict import Awaited, CriterionVerdict, Judged
 from charter.values import Absent, given
-from charter.wording import listed
 
 if TYPE_CHECKING:
     from charter.model.phases import Criterion
@@ -130,5 +130,5 @@ def _open(told: Judged, who: Asked, found: Replies, bench: Bench) -> Judged:
         for name in open_still
     )
     have = "has" if len(open_still) == 1 and not open_still[0].endswith("customers") else "have"
-    problem = f"{listed(open_still)} {have} not answered yet"
+    problem = f"{few(open_still)} {have} not answered yet"
     return replace(told, problem="; ".join(filter(None, (told.problem, *found.dismissed, problem))), awaits=awaits)

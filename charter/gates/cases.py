@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from charter.codes import CURRENCIES
 from charter.gates.figures import PERCENT, Measured, amount, kind, written
 from charter.terms.criteria import criteria, is_share
 from charter.values import Absent, given
+from charter.wording import listed
 
 if TYPE_CHECKING:
     from charter.model import Charter, Evidence
@@ -125,6 +127,11 @@ def _measured_in(wanted: str | None, metric: Metric | None) -> str:
     if wanted == PERCENT:
         return "which is a share"
     return f"which is measured in {unit or wanted or 'plain numbers'}"
+
+
+def few(names: Sequence[str]) -> str:
+    """Names in a sentence, the first five of many: ``a, b, c, d, e and 195 more``."""
+    return listed(names) if len(names) <= 6 else listed([*names[:5], f"{len(names) - 5} more"])
 
 
 def counted(cases: tuple[Case, ...]) -> tuple[int, int]:

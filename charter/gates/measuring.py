@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from charter.gates.attestation import attesters, collected, dispute_of, parties_of, words
 from charter.gates.bench import Bench
-from charter.gates.cases import cases_of
+from charter.gates.cases import cases_of, few
 from charter.gates.days import final_on, fresh_until
 from charter.gates.figures import PERCENT, amount, kind
 from charter.gates.scrutiny import faults
 from charter.gates.selection import Passed, choose, day_after, due, last_day, period_of
-from charter.gates.shares import impossible
+from charter.gates.shares import impossible, least
 from charter.gates.verdict import Awaited, Judged
 from charter.gates.weighing import weigh
 from charter.gates.yardstick import Weighed, Yardstick, yardstick
 from charter.values import given
-from charter.wording import listed
 
 if TYPE_CHECKING:
     from charter.facts import Fact
@@ -88,7 +87,7 @@ def _nothing(id: str, stick: Yardstick, passed: tuple[Passed, ...], bench: Bench
     return Judged(
         id,
         "missing",
-        needed=stick.needed,
+        needed=least(stick, stick.size) if stick.of_invited and stick.size else stick.needed,
         problem="; ".join(filter(None, problems)),
         awaits=(Awaited(f"{stick.name} in {bench.phase}", _owner(stick), due(final, bench)),),
     )
@@ -118,7 +117,7 @@ def _contradicted(told: Judged, stick: Yardstick, fact: Fact[Evidence], rival: F
 
 
 def _shown(fact: Fact[Evidence]) -> str:
-    return listed([f"{case.name} {case.text}".strip() for case in cases_of(fact.part)])
+    return few([f"{case.name} {case.text}".strip() for case in cases_of(fact.part)])
 
 
 def _disputed(told: Judged, stick: Yardstick, fact: Fact[Evidence], bench: Bench) -> Judged | None:
@@ -179,6 +178,6 @@ def _lacking(stick: Yardstick, weighed: Weighed, bench: Bench) -> list[tuple[str
     if weighed.verdict != "missing" or not weighed.lacking:
         return []
     since = due(last_day(bench), bench)
-    why = f"{stick.name} of {listed(weighed.lacking)} is not there"
+    why = f"{stick.name} of {few(weighed.lacking)} is not there"
     rest = [("", Awaited(f"{stick.name} of {name}", _owner(stick), since)) for name in weighed.lacking]
     return [(why, rest[0][1]), *rest[1:]]

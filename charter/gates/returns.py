@@ -48,12 +48,13 @@ def weighed(cases: dict[str, Case], found: Replies, bench: Bench) -> tuple[Judge
     parties = parties_of(bench)
     shown = [party for party in parties if party in cases]
     below = tuple(party for party in shown if (value := cases[party].value) is not None and amount(value) <= 0)
+    above = len(shown) - len(below)
     judged = Judged(
         ROI,
         "met",
         values=tuple(cases[party].text for party in shown),
         needed="> 0 for each party",
-        have=f"{len(parties)} of {len(parties)} needed above zero, {len(shown) - len(below)} are",
+        have=f"{len(parties)} of {len(parties)} needed above zero, {above} {'is' if above == 1 else 'are'}",
         cases=tuple(shown),
         evidence=found.evidence,
     )

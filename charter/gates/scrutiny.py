@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from charter.facts import Fact, Facts, Objection
 from charter.finding import Path
 from charter.gates.bench import Bench
-from charter.gates.cases import Case, cases_of, kind_of, misfit
+from charter.gates.cases import Case, cases_of, few, kind_of, misfit
 from charter.gates.figures import kind
 from charter.gates.sources import (
     Check,
@@ -148,7 +148,7 @@ def _stranger(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
         strange = ground.customers is not None and case.customer not in ground.customers
         if case.customer and not case.control and strange:
             message = f"{case.customer} is not on the list of customers that was frozen"
-            help = f"the customers are {listed(sorted(ground.customers or ()))}"
+            help = f"the customers are {few(sorted(ground.customers or ()))}"
             yield Objection("evidence-of-a-stranger", fact.local, ("cases", index, "customer"), message, help)
 
 

@@ -40,10 +40,21 @@ def _each(stick: Yardstick, cases: tuple[Case, ...]) -> Weighed:
         needed=stick.needed,
         have=f"{stick.needed} needed for each customer, "
         f"{sum(weighed.verdict == 'met' for weighed in single)} of {len(cases) + len(without)} have it",
-        sample="; ".join(f"{case.name} {weighed.sample}" for case, weighed in zip(cases, single, strict=True)),
+        sample=_samples(cases, single),
         problem=next((weighed.problem for weighed in single if weighed.problem), ""),
         lacking=without,
     )
+
+
+def _samples(cases: tuple[Case, ...], single: list[Weighed]) -> str:
+    if len(cases) > 10:
+        return raw(cases)
+    return "; ".join(f"{case.name} {weighed.sample}" for case, weighed in zip(cases, single, strict=True))
+
+
+def least(stick: Yardstick, of: int) -> str:
+    """What is needed of so many, in words: ``7 of 9``."""
+    return _needed(stick, edge_of(stick, of), of)
 
 
 def _share(stick: Yardstick, hits: int, of: int) -> Weighed:

@@ -46,7 +46,9 @@ def what_if(bench: Bench, tried: Mapping[str, str]) -> GateReview:
     known = [*dict.fromkeys(name for one in criteria for name in _names(one)), *([ROI] if roi else [])]
     for name in tried:
         if name not in known:
-            raise UsageError(f"the {bench.phase} gate does not ask for {quoted(name)}", f"it asks for {listed(known)}")
+            raise UsageError(
+                f"the {bench.phase} gate does not ask for {quoted(name)}", f"it asks for {listed(known) or 'nothing'}"
+            )
     judged = list(review.criteria)
     for place, criterion in enumerate(criteria):
         value = next((tried[name] for name in _names(criterion) if name in tried), None)

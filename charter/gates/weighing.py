@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from charter.gates.cases import Case, counted, misfit
+from charter.gates.cases import Case, counted, few, misfit
 from charter.gates.figures import PERCENT, amount, bound, holds, kind, written
 from charter.gates.shares import answers, counts, wrong_bound
 from charter.gates.verdict import CriterionVerdict
@@ -192,20 +192,16 @@ def _plain(stick: Yardstick, judged: tuple[Case, ...], scale: Scale) -> Weighed:
     values = tuple(written(value, scale.kind) for value in compared)
     verdict = _verdict(stick, compared)
     open_still = without and (as_mean or verdict != "failed")
-    no_interval = f"no interval: {listed(values)} given without counts" if stick.shares else ""
+    no_interval = f"no interval: {few(values)} given without counts" if stick.shares else ""
     return Weighed(
         "missing" if open_still else verdict,
         values=values,
         cases=("mean",) if as_mean else tuple(case.name for case in judged),
         needed=stick.needed,
-        have=f"{stick.needed} needed, {_many(values)}",
+        have=f"{stick.needed} needed, {few(values)}",
         sample="; ".join(filter(None, (no_interval or raw(judged), scale.words))),
         lacking=without if open_still else (),
     )
-
-
-def _many(values: tuple[str, ...]) -> str:
-    return listed(values) if len(values) <= 6 else f"{listed([*values[:5], f'{len(values) - 5} more'])}"
 
 
 def _verdict(stick: Yardstick, values: list[Fraction]) -> CriterionVerdict:
