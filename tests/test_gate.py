@@ -21,7 +21,7 @@ from charter.gates.judging import judge
 from charter.gates.snapshot import snapshot
 from charter.gates.trial import what_if
 from charter.gates.verdict import Awaited, Judged
-from charter.gates.watching import breaches, fires
+from charter.gates.watching import breaches, fires, shows
 from charter.model import KINDS
 from charter.model.reading import understand
 
@@ -1055,3 +1055,112 @@ def terms_for(needs: str) -> Any:
     if needs not in BY_NEED:
         BY_NEED[needs] = terms(recommend=f'{{id: recommend, ask: "Well?", of: customers, needs: {needs}}}')
     return BY_NEED[needs]
+
+
+# ---- whoever else is asked, and many of them
+
+
+@pytest.mark.parametrize(
+    ("of", "party", "by", "verdict"),
+    [
+        ("contoso", "contoso", "contoso.sponsor", "met"),
+        ("contoso", "northwind", "northwind.sponsor", "missing"),
+        ("contoso", "contoso", "northwind.sponsor", "missing"),
+        ("panel", "panel", "northwind.sponsor", "met"),
+    ],
+)
+def test_one_party_or_an_outsider_may_be_asked(of, party, by, verdict):
+    asked = terms(
+        scalable=f'{{id: scalable, ask: "Can we scale?", of: {of}}}',
+        tier="outsiders: {panel: {kind: panel, name: Expert panel}}\ntier: 2 ",
+    )
+    judged = one(crawl(evidence("?scalable", {"party": party, "answer": "yes"}, by=by), terms=asked), "scalable")
+    assert (judged.verdict, judged.needed) == (verdict, "1 of 1")
+
+
+@pytest.mark.parametrize(
+    ("criterion", "problem"),
+    [
+        ('{id: scalable, ask: "Can we?", needs: all}', "nothing says who is asked scalable: amend the criterion with of"),
+        ('{id: scalable, ask: "Can we?", of: fabrikam}', "fabrikam is neither a party nor an outsider: amend whom scalable asks"),
+        ("{id: scalable, needs: all}", "scalable says neither a metric nor a question: amend the criterion"),
+    ],
+)  # fmt: skip
+def test_a_question_to_nobody_is_an_error(criterion, problem):
+    judged = one(crawl(scale("contoso"), terms=terms(scalable=criterion)), "scalable")
+    assert (judged.verdict, judged.problem) == ("error", problem)
+
+
+def test_of_many_the_first_are_named_and_all_are_waited_for():
+    many = tuple(f"Store {number}" for number in range(200))
+    judged = one(crawl(customers=many), "recommend")
+    assert judged.problem == "Store 0, Store 1, Store 2, Store 3, Store 4 and 195 more have not answered yet"
+    assert len(judged.awaits) == 200
+
+
+def test_customers_who_are_only_counted_are_waited_for_by_number():
+    judged = one(crawl(said("yes"), customers=(), counted=3), "recommend")
+    assert (judged.verdict, judged.problem) == ("missing", "2 more customers have not answered yet")
+    judged = one(crawl(said("yes", "yes"), customers=(), counted=1), "recommend")
+    assert (judged.verdict, judged.problem) == ("error", "2 answered and 1 were asked: record only their answers")
+    measured = hours("29", "31")
+    judged = faster(measured, customers=(), counted=3)
+    assert (judged.verdict, judged.problem) == ("missing", "onboarding_hours of 1 more customer is not there")
+
+
+def test_what_will_be_needed_is_said_before_anything_is_counted():
+    assert one(walk(), "adopted").needed == "6 of 8"
+
+
+def test_too_few_answers_are_missing_even_if_all_say_yes():
+    asked = terms(recommend='{id: recommend, ask: "Well?", of: customers, needs: 1, min_sample: 2}')
+    judged = one(crawl(said("yes"), terms=asked), "recommend")
+    assert (judged.verdict, judged.problem) == ("missing", "2 answers needed, 1 is there")
+    assert one(crawl(said("yes", "no"), terms=asked), "recommend").verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("span", "fired"),
+    [("1 month", True), ("61 days", True), ("62 days", True), ("63 days", False), ("3 months", False)],
+)
+def test_a_trigger_may_watch_for_a_time(span, fired):
+    text = TERMS.decode().replace('is: "< 40%", for: 2 reviews', f'is: "< 40%", for: {span}')
+    watched = part("charter", document.read(text.encode(), "charter.yaml").data)
+    found = fires(watched.exit.triggers[0], [low(7, 3), low(8, 3)], watched, date(2027, 12, 1))
+    assert (found is not None) == fired
+
+
+def test_a_trigger_watches_its_phases_and_from_its_day():
+    watched = terms().exit.triggers[0]
+    walked = evidence("adoption", counted(1, 10), by="northwind.relationship", phase="walk")
+    assert fires(watched, [walked, low(7, 3)], terms(), date(2027, 12, 1)) is None
+    when = terms().exit.deprioritize.when
+    rows = [month("sites_live", number, {"value": "39"}, "northwind.relationship") for number in (8, 9, 10)]
+    assert shows(when, rows[:2], terms(), date(2027, 12, 1)) is None
+    assert shows(when, rows, terms(), date(2027, 12, 1)) is not None
+
+
+def test_where_higher_is_better_more_is_an_improvement():
+    higher = terms(better="better: higher\n    baseline: {value: 40")
+    judged = faster(hours("50", "47"), terms=higher)
+    assert (judged.verdict, judged.values) == ("grey", ("25%", "17.5%"))
+    assert faster(hours("50", "29"), terms=higher).values == ("25%", "-27.5%")
+
+
+def test_a_word_given_today_counts():
+    measured = hours("29", "31")
+    assert faster(measured, consents=(consent(measured, "contoso", on="2027-03-17"),)).verdict == "met"
+
+
+def test_a_return_is_waited_for_from_the_party_itself():
+    foreign = returns("contoso", "EUR 1", by="northwind.sponsor")
+    assert one(walk(foreign), "roi").awaits == (
+        Awaited("the return of northwind", "northwind", date(2027, 6, 11)),
+        Awaited("the attestation of contoso to the return of contoso", "contoso", date(2027, 6, 22)),
+    )
+
+
+def test_a_mean_of_unnamed_cases_lacks_nobody():
+    mean = terms(faster='{id: faster, metric: onboarding_hours, improves: ">= 20%", each: mean}')
+    unnamed = evidence("onboarding_hours", {"value": "30"}, {"value": "34"})
+    assert faster(unnamed, terms=mean).verdict == "met"
