@@ -12,7 +12,13 @@ from charter.engine import lint_text
 from charter.rules import Stage
 
 CHARTERS = Path(__file__).parents[1] / "charters"
-STAGES: dict[str, Stage] = {"acme-globex": "draft", "northwind-contoso": "signing", "ordered-infusions": "signing"}
+STAGES: dict[str, Stage] = {
+    "acme-globex": "draft",
+    "litware-tailwind": "walk",
+    "northwind-contoso": "run",
+    "ordered-infusions": "signing",
+    "proseware-trey": "signing",
+}
 PEOPLE = sorted(CHARTERS.glob("*/people/*.yaml"))
 
 

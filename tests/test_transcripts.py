@@ -1,0 +1,171 @@
+"""The stories of `tests/transcripts/`, played anew: what they show is what the real commands print.
+
+A session is prose with commands in it. A line is one of
+
+    # …                                 the story; left as it is, like an empty line
+    has NAME [as a draft] [until DAY]   the charter's folder is there, as it was on that day; a draft has no record
+    today DAY                           the day of the commands that follow
+    $ charter …                         the real command; what it prints follows, indented by two
+    $ write FILE                        the lines that follow, indented by two, become that file
+    $ edit FILE OLD => NEW              one place of a file is changed
+    $ copy FROM TO                      a file is copied
+    $ delete FILE                       a file is deleted
+
+Nothing passes through a shell. An exit code other than 0 stands below the output. A long command goes on, after a
+backslash, in lines that begin with `> `. The folder that `NAME-life.txt` leaves is the one that is committed as
+`charters/NAME`; `pytest --accept` writes both.
+"""
+
+import os
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+SESSIONS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
+Command = Callable[..., CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
+def test_every_command_prints_what_is_shown(path: Path, charter, tmp_path: Path, request) -> None:
+    told = path.read_text(encoding="utf-8")
+    now = played(told, tmp_path, charter)
+    name = path.stem.removesuffix("-life")
+    lived = path.stem.endswith("-life")
+    if request.config.getoption("--accept"):
+        path.write_text(now, encoding="utf-8", newline="")
+        if lived:
+            _commit(tmp_path / "charters" / name, ROOT / "charters" / name)
+    assert path.read_text(encoding="utf-8") == now
+    if lived:
+        assert recorded(tmp_path / "charters" / name) == recorded(ROOT / "charters" / name)
+
+
+def _commit(lived: Path, committed: Path) -> None:
+    """Make the committed record the one that was lived."""
+    now = recorded(lived)
+    for local in recorded(committed):
+        if local not in now:
+            os.unlink(committed / local)
+    for local, content in now.items():
+        (committed / local).parent.mkdir(parents=True, exist_ok=True)
+        (committed / local).write_bytes(content)
+
+
+def played(session: str, folder: Path, charter: Command) -> str:
+    """The session with the output that it has now; `folder` is where it is played."""
+    shutil.copy(ROOT / "program.yaml", folder / "program.yaml")
+    return _Stage(folder, charter).play(session)
+
+
+def recorded(folder: Path) -> dict[str, bytes]:
+    """Every file of a charter's folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class _Stage:
+    """Where one session is played."""
+
+    def __init__(self, folder: Path, charter: Command) -> None:
+        self.folder, self.charter, self.today = folder, charter, ""
+
+    def play(self, session: str) -> str:
+        said: list[str] = []
+        for line, below in _lines(session):
+            said.append(line)
+            line = line.replace("\\\n> ", "")
+            if line.startswith("$ write "):
+                self._file(line.removeprefix("$ write ")).write_text(_plain(below), encoding="utf-8", newline="")
+                said += below
+            elif line.startswith("$ charter "):
+                said += self._ran(line)
+            else:
+                self._scene(line)
+        return "".join(f"{line}\n" for line in said)
+
+    def _ran(self, line: str) -> Iterator[str]:
+        arguments = shlex.split(line.removeprefix("$ charter "))
+        done = self.charter(*arguments, "--today", self.today, cwd=self.folder, COLUMNS="100")
+        for text in (done.stdout + done.stderr).replace(str(self.folder), "…").splitlines():
+            yield f"  {text}".rstrip()
+        if done.returncode:
+            yield f"  [exit {done.returncode}]"
+
+    def _scene(self, line: str) -> None:
+        if line.startswith("today "):
+            self.today = line.removeprefix("today ")
+        elif found := re.fullmatch(r"has (\S+)( as a draft)?(?: until (\S+))?", line):
+            self._has(found[1], "" if found[2] else found[3] or "9999-12-31")
+        elif found := re.fullmatch(r"\$ edit (\S+) (.+) => (.*)", line):
+            file = self._file(found[1])
+            text = file.read_text(encoding="utf-8")
+            assert text.count(found[2]) == 1, f"{found[2]!r} stands {text.count(found[2])} times in {found[1]}"
+            file.write_text(text.replace(found[2], found[3]), encoding="utf-8", newline="")
+        elif found := re.fullmatch(r"\$ copy (\S+) (\S+)", line):
+            shutil.copy(self._file(found[1]), self._file(found[2]))
+        elif found := re.fullmatch(r"\$ delete (\S+)", line):
+            self._file(found[1]).unlink()
+        else:
+            assert not line or line.startswith("#"), f"no line of a session: {line}"
+
+    def _file(self, name: str) -> Path:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
+
+    def _has(self, name: str, until: str) -> None:
+        """Lay the folder anew: the terms, the people, and what was recorded by the end of a day; "" is none of it."""
+        source, target = ROOT / "charters" / name, self.folder / "charters" / name
+        shutil.rmtree(target, ignore_errors=True)
+        for local, content in recorded(source).items():
+            kept = local.startswith(("charter.yaml", "people/"))
+            if kept or (until and _day(local, content, source) <= until):
+                self._file(f"charters/{name}/{local}").write_bytes(content)
+
+
+def _lines(session: str) -> Iterator[tuple[str, list[str]]]:
+    """Each line of the script, and what is indented below it."""
+    line: str | None = None
+    below: list[str] = []
+    for text in session.splitlines():
+        if text.startswith("  ") or (not text and line and line.startswith("$")):
+            below.append(text)
+            continue
+        if text.startswith("> "):
+            line = f"{line}\n{text}"
+            continue
+        if line is not None:
+            yield from _split(line, below)
+        line, below = text, []
+    if line is not None:
+        yield from _split(line, below)
+
+
+def _split(line: str, below: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Empty lines at the end of an output are the script's own."""
+    own = len(below)
+    while own and not below[own - 1]:
+        own -= 1
+    yield line, below[:own]
+    yield from (("", []) for _ in below[own:])
+
+
+def _plain(below: list[str]) -> str:
+    return "".join(f"{line.removeprefix('  ')}\n" for line in below)
+
+
+def _day(local: str, content: bytes, folder: Path) -> str:
+    """On which day a file was written; signed terms with the last signature."""
+    if local.startswith("signed/"):
+        consents = folder.glob(f"consents/{Path(local).stem}-*.yaml")
+        return max(_day("consents/", consent.read_bytes(), folder) for consent in consents)
+    if local.startswith("evidence/data/"):
+        return ""
+    data = yaml.load(content, yaml.BaseLoader)
+    return str((data.get("collected") or data)["date"])
