@@ -137,9 +137,12 @@ def _method(record: Recorded, found: Matter, terms: Charter, request: Request) -
 
 
 def _outside(record: Recorded, found: Matter, request: Request) -> str:
-    name = f"{found.name}-{request.role.party}.pdf"
-    options = f"--as {request.role} --method external --file signed/{name} --envelope ID"
-    return f"sign outside, put the signed file there and type: charter sign {record.facts.id} {found.name} {options}"
+    file = f"signed/{found.name}-{request.role.party}.pdf"
+    options = f"--as {request.role} --method external --file {file} --envelope ID"
+    said = "" if request.says == found.usual else f" --{request.says}"
+    return (
+        f"sign outside, put the signed file there and type: charter sign {record.facts.id} {found.name}{said} {options}"
+    )
 
 
 def _in_time(facts: Facts, history: History, found: Matter, request: Request) -> None:

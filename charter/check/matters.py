@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts, decision_id, evidence_id
-from charter.lifecycle.replay import History, Taken
+from charter.lifecycle.approval import entitled
+from charter.lifecycle.replay import History, Taken, goal
 from charter.lifecycle.revisions import revisions
+from charter.lifecycle.steps import rows
 from charter.values import given
 from charter.wording import listed
 
@@ -48,9 +50,7 @@ def pending_matter(facts: Facts, history: History) -> str:
     unsigned = [number for number in revisions(facts) if number not in history.signed_on]
     if unsigned:
         return f"r{max(unsigned)}"
-    help = (
-        f"name what you mean: r1 for terms, d0001 for a decision, people-{next(iter(facts.people), 'acme')} for people"
-    )
+    help = "name what you mean: r1 for terms, d0003 for a decision, people-acme for a people file"
     raise RefusedError("nothing waits for a consent here", (), help)
 
 
@@ -145,3 +145,25 @@ def _people(facts: Facts, party: str) -> Matter:
         known = listed([f"people-{name}" for name in facts.people]) or "none yet"
         raise RefusedError(f"there is no people file of {party}", (), f"the people files here are: {known}")
     return Matter(f"people-{party}", roster.digest, roster.local, f"the people of {party}", "approve", (party,))
+
+
+def speakers(facts: Facts, history: History, name: str, party: str) -> tuple[str, ...]:
+    """The roles that may speak for a party on terms or on the pending decision; empty where any role may."""
+    roster, standing = facts.people.get(party), history.standing
+    people = roster.part if roster else None
+    if name.startswith("r"):
+        return (given(people.signatories) if people else None) or ("sponsor",)
+    if standing.pending is None or standing.terms is None or not name.startswith("d"):
+        return ()
+    step = str(standing.pending.decision.part.step)
+    row = next((row for row in rows(step, standing.state) if row.target == goal(standing, step)), None)
+    return tuple(dict.fromkeys(entitled(row, party, standing.terms.part, people))) if row else ()
+
+
+def manner(terms: Charter, name: str, party: str) -> str:
+    """The options of a command that gives a consent as the terms ask for it; empty where a typed name is enough."""
+    from charter.consents import least
+
+    if least(terms) == "attested":
+        return ""
+    return f" --method external --file signed/{name}-{party}.pdf --envelope ID"

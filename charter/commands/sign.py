@@ -1,0 +1,208 @@
+"""The verb `sign`: one party's word on exactly one thing: the terms, a decision, evidence, a people file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from charter.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from charter.check.consenting import Given, Request
+    from charter.check.recording import Recorded
+    from charter.lifecycle.replay import History
+
+HELP = "sign the terms, approve a decision, attest evidence, or decline"
+EXAMPLE = """  charter sign northwind-contoso --as northwind.sponsor       what waits: a decision, else the terms
+  charter sign northwind-contoso r1 --as contoso.sponsor --decline --reason "The walk gate is too soft for us."
+  charter sign northwind-contoso r1 --as contoso.sponsor --method external --file signed/r1.pdf --envelope ENV-1142"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's own arguments."""
+    parser.add_argument("charter", metavar="CHARTER", help="an id, or a path")
+    parser.add_argument(
+        "subject", nargs="?", metavar="SUBJECT", help="r1 terms, d0003 a decision, e-9f2c41aa evidence, people-contoso"
+    )
+    speaking(parser)
+    words = parser.add_mutually_exclusive_group()
+    for word, what in (("decline", "say no"), ("attest", "the evidence is right"), ("dispute", "it is not right")):
+        words.add_argument(f"--{word}", dest="says", action="store_const", const=word, default="", help=what)
+    parser.add_argument("--value", metavar="VALUE", default="", help="the other number, for a dispute")
+
+
+def speaking(parser: argparse.ArgumentParser) -> None:
+    """Declare who speaks, why and how."""
+    parser.add_argument("--as", dest="role", metavar="PARTY.ROLE", default="", help="who acts, in which role")
+    parser.add_argument("--person", metavar="NAME", default="", help="who of those that hold the role")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why; needed to decline and to dispute")
+    parser.add_argument("--method", default="attested", help="attested: a typed name (the default); external")
+    parser.add_argument("--file", metavar="FILE", default="", help="for external: the signed file in signed/")
+    parser.add_argument("--envelope", metavar="ID", default="", help="for external: the envelope's id")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the consent and say what it comes to."""
+    from charter.check.consenting import complete, give
+    from charter.check.matters import pending_matter
+    from charter.check.recording import read_record, recorded
+    from charter.lifecycle.replay import replay
+
+    record = recorded(arguments.root, arguments.charter)
+    completed = complete(record.folder, arguments.today)
+    if completed is not None:
+        _say(f"wrote {record.prefix}signed/{completed.name}: every party had signed, and it was missing")
+        record = read_record(record.folder)
+    history = replay(record.facts, arguments.today)
+    subject = arguments.subject or pending_matter(record.facts, history)
+    if not arguments.role:
+        raise _nobody(record, history, subject)
+    given = give(record, requested(arguments, subject, arguments.says, arguments.value))
+    tell(record, given)
+    if not arguments.quiet:
+        for line in _next(record, given):
+            _say(line)
+    return Exit.YES
+
+
+def requested(arguments: argparse.Namespace, subject: str, says: str, value: str) -> Request:
+    """The request that a command line makes.
+
+    Raises:
+        UsageError: `--as` names no role.
+    """
+    from charter.check.consenting import Request
+    from charter.notation import read_role
+
+    try:
+        role = read_role(arguments.role)
+    except ValueError as error:
+        raise UsageError(f"--as {error}") from error
+    return Request(
+        subject=subject,
+        says=says,
+        role=role,
+        today=arguments.today,
+        person=arguments.person,
+        reason=arguments.reason,
+        value=value,
+        method=arguments.method,
+        envelope=arguments.envelope,
+        file=arguments.file,
+    )
+
+
+def tell(record: Recorded, given: Given) -> None:
+    """What was said, by whom, of exactly which words, and what that means."""
+    consent, matter = given.fact.part, given.matter
+    if given.signed is not None:
+        _say(f"wrote {record.prefix}signed/{given.signed.name}: the words that all have signed")
+    _say(f"wrote {record.prefix}{given.fact.local}")
+    short = matter.digest.removeprefix("sha256:")[:12]
+    verb = {"sign": "signs", "decline": "declines"}.get(str(consent.says), f"{consent.says}s")
+    _say(f"{consent.person}, {consent.role} of {consent.party}, {verb} {matter.title} ({matter.name}, digest {short}…)")
+    _say(f"  {matter.digest}")
+    for line in _meaning(given):
+        _say(f"  {line}")
+
+
+_MEANING = {
+    "sign": "By this, {party} agrees to exactly these words; a change of any of them voids it.",
+    "approve": "By this, {party} agrees to exactly this, and to nothing that was added later.",
+    "decline": "By this, {party} says no; the reason stays on record.",
+    "attest": "By this, {party} says that these numbers and answers are right as far as it can tell.",
+    "dispute": "By this, {party} says that these numbers or answers are not right; the gate waits until it is settled.",
+}
+
+
+def _meaning(given: Given) -> Iterator[str]:
+    """One fixed sentence for what was said, one for how far terms bind, one for how it was given."""
+    from charter.rendering.names import Names
+    from charter.rendering.signing import binding
+
+    consent, terms = given.fact.part, given.matter.terms or given.history.standing.terms
+    names = Names(terms.part) if terms is not None else None
+    yield _MEANING[str(consent.says)].replace("{party}", names.short(str(consent.party)) if names else "this party")
+    if consent.says == "sign" and terms is not None and names is not None:
+        yield binding(terms.part, names)
+    if consent.method == "attested":
+        yield "It was given as a typed name, which shows who said it and proves no person."
+
+
+def _next(record: Recorded, given: Given) -> Iterator[str]:
+    """Who is still missing, and what happens next."""
+    name, history, charter = given.matter.name, given.history, record.facts.id
+    if given.fact.part.says == "decline":
+        yield from _declined(given, charter)
+    elif name.startswith("r"):
+        yield from _signing(record, given)
+    elif name.startswith("d"):
+        pending = history.standing.pending
+        if pending is None:
+            yield f"every consent is there: {charter} is now {history.standing.state}, since {history.standing.since}"
+        else:
+            yield f"it takes effect with the consent of {_listed(pending.waits_for)}"
+            yield from _commands(record, history, name, pending.waits_for)
+    elif name.startswith("e-"):
+        yield f"what the gate comes to with it: charter gate {charter}"
+    else:
+        yield f"{given.fact.part.party} has approved its people as they stand there now"
+
+
+def _declined(given: Given, charter: str) -> Iterator[str]:
+    if given.matter.name.startswith("r"):
+        yield f"{given.matter.title} is not agreed; change charter.yaml together, then all sign its new words"
+    elif given.history.standing.pending is None:
+        yield f"{given.matter.title} is settled: declined. {charter} stays {given.history.standing.state}"
+
+
+def _signing(record: Recorded, given: Given) -> Iterator[str]:
+    from charter.check.serving import spokesman
+    from charter.values import given as known
+
+    party, charter, standing = str(given.fact.part.party), record.facts.id, given.history.standing
+    missing = tuple(one for one in given.matter.lacking if one != party)
+    if missing:
+        yield f"still missing: {_listed(missing)}"
+        yield from _commands(record, given.history, given.matter.name, missing)
+        return
+    yield f"every party has signed: {charter} is {standing.state}"
+    if standing.state != "proposed":
+        step = "start" if standing.state == "signed" else "amend"
+        day = known(given.fact.part.date)
+        who = spokesman(record.facts, party, "relationship", day)
+        yield f"next: charter advance {charter} {step} --as {who}"
+
+
+def _commands(record: Recorded, history: History, name: str, parties: tuple[str, ...]) -> Iterator[str]:
+    from charter.check.matters import manner, speakers
+
+    terms = history.standing.terms
+    for party in parties:
+        how = manner(terms.part, name, party) if terms is not None else ""
+        for role in speakers(record.facts, history, name, party)[:1] or ("ROLE",):
+            yield f"  charter sign {record.facts.id} {name} --as {party}.{role}{how}"
+
+
+def _nobody(record: Recorded, history: History, subject: str) -> UsageError:
+    """Nobody said who acts: the commands of those who are waited for."""
+    from charter.check.matters import matter
+
+    found = matter(record.facts, history, subject)
+    lacking = found.lacking or tuple(record.facts.people)
+    commands = [line.strip() for line in _commands(record, history, subject, lacking)]
+    return UsageError(f"say who signs {found.title}", " or ".join(commands))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    from charter.wording import listed
+
+    return listed(names)
+
+
+def _say(line: str) -> None:
+    from charter.report.inert import inert
+
+    sys.stdout.write(f"{inert(line)}\n")
