@@ -21,6 +21,7 @@ from charter.rendering.rehearsal.words import summary
 
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLES = sorted(path.parent.name for path in (REPOSITORY / "charters").glob("*/charter.yaml"))
+PINNED = ("acme-globex", "northwind-contoso", "ordered-infusions")
 RECONSTRUCTIONS = sorted(
     path.stem for path in (REPOSITORY / "tests/reconstructions").glob("*.yaml") if path.stem != "expected"
 )
@@ -83,7 +84,7 @@ def gaps(found: Charter) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("form", ["txt", "json", "mmd"])
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", PINNED)
 def test_the_examples_end_as_they_did(name: str, form: str, request: pytest.FixtureRequest) -> None:
     found, golden = example(name), GOLDEN / f"{name}.{form}"
     names = Names(found)
@@ -344,5 +345,23 @@ def test_the_sentence_counts_what_the_data_lists(found: Charter) -> None:
     assert [ending["number"] for ending in shown["endings"]] == list(range(1, len(shown["endings"]) + 1))
 
 
-def test_every_golden_has_an_example() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == set(EXAMPLES)
+def test_every_golden_is_compared() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == set(PINNED) <= set(EXAMPLES)
+
+
+def test_what_one_crawl_released_is_owed_in_the_next() -> None:
+    fee = "commitments: [{id: fee, from: north, kind: money, what: A fee, value: {amount: EUR 900}, after: crawl, due: 2027-02-01}]\n"
+    once, again = (
+        one(rehearse(charter(crawl() + WALK % (no, ""), "", fee)), "no-go", "crawl") for no in ("end", "restart-crawl")
+    )
+    assert [str(amount) for amount in once.spent[0].amounts] == []
+    assert [str(amount) for amount in again.spent[0].amounts] == ["up to EUR 900"]
+
+
+def test_the_sentence_names_who_is_left_with_nothing_and_where_nobody_decides() -> None:
+    text = f"{GOALS}commitments: [{PAID}, {BACK % 'due: 2027-03-20'}]\n"
+    found = charter(crawl().replace(", if_silent: end", ""), "", text)
+    assert summary(rehearse(found), Names(found)) == (
+        "4 endings, earliest 2027-03-05 by a no at crawl, no latest day, as nothing ends a silence at crawl; "
+        "in 2 of them North has paid and gets nothing; in 1 place nobody may decide"
+    )

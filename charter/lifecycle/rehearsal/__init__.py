@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.rehearsal.endings import Ending, Who, endings
+from charter.lifecycle.rehearsal.deciding import Who
+from charter.lifecycle.rehearsal.endings import Ending, endings
 from charter.lifecycle.rehearsal.nobody import Nobody, nobody
 from charter.lifecycle.rehearsal.windows import Days, Window, windows
 

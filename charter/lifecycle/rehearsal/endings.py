@@ -7,38 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from charter.lifecycle.calendar import after, plus
+from charter.lifecycle.calendar import plus
+from charter.lifecycle.rehearsal.deciding import ANY, NOBODY, WITHHELD, Who, deciders, invoker, one_decider
 from charter.lifecycle.rehearsal.spending import Instance, Spent, empty_handed, spent
+from charter.lifecycle.rehearsal.ways_out import endless_silence, ends_all, triggers, uses
 from charter.lifecycle.rehearsal.windows import Days, Window
 from charter.terms.exchange import party_ids
-from charter.terms.timeline import PHASES
-from charter.values import Absent, Duration, Role, given
+from charter.values import Absent, Duration, given
 
 if TYPE_CHECKING:
     from charter.model import Charter
-    from charter.model.ending import Trigger
     from charter.model.phases import Renewal, Run
 
 Kind: TypeAlias = Literal["withdrawn", "no-go", "silence", "trigger", "term", "unwritten"]
 """How it ends: before the start, by a no, because nobody decided, by a listed trigger, because its term is over, or
 because nothing is written about what follows.
 """
-
-Way: TypeAlias = Literal[
-    "any party", "other party", "party", "outsider", "all deciders", "one decider", "time", "nobody", "withheld"
-]
-"""Who decides; `time` where nobody has to."""
-
-
-class Who(NamedTuple):
-    """Who decides.
-
-    Attributes:
-        names: The roles, the party or the outsider, where these are named.
-    """
-
-    way: Way
-    names: tuple[Role | str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,11 +66,6 @@ class _Draft(NamedTuple):
     cure: Duration | None = None
     notice: Duration | None = None
     attempts: int = 1
-
-
-ANY = Who("any party")
-NOBODY = Who("nobody")
-WITHHELD = Who("withheld")
 
 
 def endings(charter: Charter, windows: tuple[Window, ...]) -> tuple[Ending, ...]:
@@ -159,37 +138,8 @@ def _silence(window: Window) -> _Draft:
     means = window.gate.if_silent
     days = window.silent
     if means is None or (isinstance(means, Absent) and means.kind != "undisclosed"):
-        return _Draft("silence", NOBODY, _at(window, Days(days.earliest, None, _endless_silence(window))))
+        return _Draft("silence", NOBODY, _at(window, Days(days.earliest, None, endless_silence(window))))
     return _Draft("silence", WITHHELD if isinstance(means, Absent) else ANY, _at(window, days))
-
-
-def _endless_silence(window: Window) -> str:
-    return f"nothing ends a silence at {window.name}"
-
-
-def deciders(charter: Charter, window: Window) -> Who:
-    """Whose yes a go needs."""
-    return _deciders(charter, window, "all deciders")
-
-
-def one_decider(charter: Charter, window: Window) -> Who:
-    """Who can record a no: one is enough."""
-    return _deciders(charter, window, "one decider")
-
-
-def _deciders(charter: Charter, window: Window, way: Way) -> Who:
-    named = window.gate.decided_by if window.gate is not None else None
-    if isinstance(named, Absent):
-        return WITHHELD if named.kind == "undisclosed" else NOBODY
-    known = tuple(role for role in named or () if exists(charter, role))
-    return Who(way, known) if known else NOBODY
-
-
-def exists(charter: Charter, who: Role | str) -> bool:
-    """Whether a role's party, or an outsider, is one that the charter names; parties that are withheld are believed."""
-    if isinstance(who, Role):
-        return who.party in party_ids(charter) or given(charter.parties) is None
-    return who in (given(charter.outsiders) or {}) or isinstance(charter.outsiders, Absent)
 
 
 def _of_run(window: Window) -> Iterator[_Draft]:
@@ -215,74 +165,9 @@ def _end_of_term(run: Run, days: Days, renewal: Renewal | None) -> tuple[Days, W
 
 def _of_triggers(charter: Charter, windows: tuple[Window, ...]) -> Iterator[_Draft]:
     for trigger in triggers(charter):
-        found = tuple(_uses(trigger, windows))
+        found = tuple(uses(trigger, windows))
         if not windows:
             found = (Instance(None, Days(), frozenset(), frozenset()),)
         if found and ends_all(trigger):
             cure, notice = given(trigger.cure), given(trigger.notice)
             yield _Draft("trigger", invoker(charter, trigger), found, str(trigger.id), cure, notice)
-
-
-def triggers(charter: Charter) -> tuple[Trigger, ...]:
-    """The triggers there are."""
-    ending = given(charter.exit)
-    return given(ending.triggers) or () if ending is not None else ()
-
-
-def ends_all(trigger: Trigger) -> bool:
-    """Whether a trigger ends the partnership, not only a part of it or the way it works."""
-    return trigger.then != "change" and not given(trigger.applies_to)
-
-
-def usable_in(trigger: Trigger) -> frozenset[str]:
-    """The phases in which a trigger may be used, whether they are described or not."""
-    when = given(trigger.when)
-    named = given(trigger.in_) or (given(when.in_) if when is not None else None)
-    return frozenset(PHASES).intersection(named or PHASES)
-
-
-def _uses(trigger: Trigger, windows: tuple[Window, ...]) -> Iterator[Instance]:
-    """Where a trigger can be used, with the days on which it then takes effect."""
-    when = given(trigger.when)
-    start, span = (given(when.from_), given(when.for_)) if when is not None else (None, None)
-    for window in windows:
-        if window.name not in usable_in(trigger):
-            continue
-        first, last, why = window.begins.earliest, window.decided.latest, _for_ever(window)
-        if first is not None and start is not None:
-            first = max(first, start.first)
-        if first is not None and span is not None:
-            first = after(first, span)
-        last = None if why else last
-        if first is not None and last is not None and first > last:
-            continue
-        days = Days(first, last, why).later(given(trigger.cure), given(trigger.notice))
-        yield Instance(window.name, days, window.passed, window.perhaps)
-
-
-def _for_ever(window: Window) -> str:
-    """Why a phase can last for ever; empty where it cannot, or where that is withheld."""
-    if window.name == "run":
-        run: Run = window.phase  # type: ignore[assignment]  # the one window of that name
-        renewal = given(run.renewal)
-        if renewal is not None and renewal.mode == "automatic":
-            return "it renews by itself"
-        endless = window.decided.latest is None and run.end is None and run.term is None
-        return "run has no end" if endless else ""
-    if window.gate is not None and window.gate.if_silent is None:
-        return _endless_silence(window)
-    return ""
-
-
-def invoker(charter: Charter, trigger: Trigger) -> Who:
-    """Who may use a trigger; any party where nobody is named."""
-    who = trigger.invoked_by
-    if isinstance(who, Absent):
-        return WITHHELD if who.kind == "undisclosed" else NOBODY
-    if who is None or who == "any":
-        return ANY
-    if who == "other":
-        return Who("other party")
-    if who in party_ids(charter) or given(charter.parties) is None:
-        return Who("party", (who,))
-    return Who("outsider", (who,)) if exists(charter, who) else NOBODY

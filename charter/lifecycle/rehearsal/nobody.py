@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from charter.finding import Path
-from charter.lifecycle.rehearsal.endings import Ending, exists, invoker, triggers
+from charter.lifecycle.rehearsal.deciding import exists, invoker
+from charter.lifecycle.rehearsal.endings import Ending
+from charter.lifecycle.rehearsal.ways_out import triggers
 from charter.lifecycle.rehearsal.windows import Window
 from charter.terms.criteria import Placed
 from charter.terms.exchange import party_ids

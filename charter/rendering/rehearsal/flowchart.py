@@ -1,4 +1,4 @@
-"""A rehearsal as a Mermaid flowchart: gates as diamonds, endings as rounded boxes."""
+"""A rehearsal as a Mermaid flowchart: phases as boxes, endings as rounded ones."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _edges(story: Story, place: int, act: Act) -> Iterator[str]:
         if branch.name == "exit":
             numbers = [ending.number for ending in story.endings if ending.kind == "trigger" and _here(act, ending)]
             yield from (f'p{place} -.->|"exit"| e{number}' for number in numbers)
-        elif branch.name == "grey" and branch.leads != "silence":
+        elif branch.name in ("grey", "unclear") and branch.leads != "silence":
             yield f'p{place} -->|"{_label(branch.leads)}"| p{place}'
         elif word in names:
             yield f'p{place} -->|"{_label(branch.name)}"| p{names.index(word)}'

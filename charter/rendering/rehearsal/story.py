@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from charter.lifecycle.rehearsal import Days, Ending, Rehearsal, Who, Window
-from charter.lifecycle.rehearsal.endings import deciders, one_decider
-from charter.lifecycle.rehearsal.nobody import placed
-from charter.rendering.names import Names, label, listed
-from charter.rendering.rehearsal import words
-from charter.rendering.words import bound, missed
-from charter.rendering.words import words as in_words
+from charter.lifecycle.rehearsal.deciding import deciders, one_decider
+from charter.lifecycle.rehearsal.ways_out import for_ever
+from charter.rendering.names import Names, label
+from charter.rendering.rehearsal import conditions, remarks, words
+from charter.rendering.rehearsal.conditions import Asked
 from charter.terms.timeline import PHASES
-from charter.terms.zones import Zones, zones
-from charter.values import Absent, Comparison, Duration, given
+from charter.values import Absent, Duration, given
 
 if TYPE_CHECKING:
     from charter.model import Charter
-    from charter.model.phases import Criterion, Gate, Run
+    from charter.model.phases import Gate, Run
 
 MOST = 6
 """How many criteria, or ways out, are told at one branch before the rest is counted."""
@@ -69,6 +66,7 @@ class Story:
         nobody: The places where nobody may decide.
         wind_down: How long it takes, to follow "the wind-down".
         unsaid: What is missing because the terms do not say it.
+        left_out: What happens besides and is not counted.
     """
 
     title: str
@@ -77,7 +75,8 @@ class Story:
     endings: tuple[Ending, ...]
     nobody: tuple[str, ...]
     wind_down: str
-    unsaid: tuple[str, ...] = ()
+    unsaid: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def story(charter: Charter, rehearsal: Rehearsal, names: Names) -> Story:
@@ -94,24 +93,10 @@ def story(charter: Charter, rehearsal: Rehearsal, names: Names) -> Story:
         tuple(acts),
         rehearsal.endings,
         tuple(words.nobody(place, charter, names) for place in rehearsal.nobody),
-        _wind_down(charter),
-        tuple(_unsaid(charter)),
+        remarks.wind_down(charter),
+        tuple(remarks.unsaid(charter)),
+        tuple(remarks.left_out(rehearsal)),
     )
-
-
-def _unsaid(charter: Charter) -> Iterator[str]:
-    """What is missing here because the terms do not show it, or say nothing about it."""
-    plan, ending = charter.phases, given(charter.exit)
-    if is_withheld(plan):
-        yield "the phases are withheld"
-    hidden = [name for name in PHASES if is_withheld(getattr(given(plan), name, None))]
-    if hidden:
-        yield f"{listed(hidden)} {'is' if len(hidden) == 1 else 'are'} withheld"
-    triggers = ending.triggers if ending is not None else charter.exit
-    if is_withheld(triggers):
-        yield "the ways out are withheld"
-    elif not given(triggers):
-        yield "no exit trigger is written"
 
 
 @dataclass(frozen=True)
@@ -122,19 +107,14 @@ class _Scene:
     window: Window
     follows: Window | None
 
+    def asked(self, gate: Gate) -> Asked:
+        """The gate of this phase, with what its words need."""
+        return Asked(self.charter, self.names, self.window.name, gate)
+
     def ending(self, kind: str) -> Ending | None:
         """The ending of that kind in this phase."""
         found = (e for e in self.rehearsal.endings if e.kind == kind and e.phases == (self.window.name,))
         return next(found, None)
-
-
-def _wind_down(charter: Charter) -> str:
-    ending = given(charter.exit)
-    plan = given(ending.wind_down) if ending is not None else None
-    takes = plan.takes if plan is not None else None
-    if isinstance(takes, Absent):
-        return f"is {takes.kind}"
-    return f"takes {takes}" if takes is not None else "is not written"
 
 
 def _before(charter: Charter, rehearsal: Rehearsal, names: Names) -> Act:
@@ -194,7 +174,7 @@ def _latest(window: Window) -> str:
     planned = by or given(window.phase.end)
     if last is None or (planned is not None and last <= planned.last):
         return ""
-    return f"at the latest {words.day(last)}" if last != date.max else "can go on beyond the year 9999"
+    return f"latest {words.day(last)}"
 
 
 def _of_gate(scene: _Scene) -> Iterator[Branch]:
@@ -203,12 +183,12 @@ def _of_gate(scene: _Scene) -> Iterator[Branch]:
     unwritten = scene.ending("unwritten")
     ends = (unwritten.number,) if unwritten else ()
     if window.gate is None:
-        hidden = is_withheld(window.phase.gate)
+        hidden = words.is_withheld(window.phase.gate)
         yield Branch("go", words.days(window.decided), "withheld" if hidden else "nobody", follows, ends)
         return
     yield Branch(
         "go", words.days(window.decided), words.who(deciders(scene.charter, window), names), follows, ends,
-        (*_waits(scene.charter, follows, names), *_short(list(_needed(scene, window.gate)))),
+        (*_waits(scene.charter, follows, names), *_short(list(conditions.needed(scene.asked(window.gate))))),
     )  # fmt: skip
     yield _grey(scene, window.gate)
     yield _no(scene, window.gate)
@@ -221,26 +201,28 @@ def _after(scene: _Scene) -> str:
     """What a go opens; empty where nothing is written about it."""
     plan = given(scene.charter.phases)
     later = PHASES[PHASES.index(scene.window.name) + 1 :]
-    hidden = [name for name in later if is_withheld(getattr(plan, name, None))]
+    hidden = [name for name in later if words.is_withheld(getattr(plan, name, None))]
     if scene.follows is not None and (not hidden or PHASES.index(scene.follows.name) < PHASES.index(hidden[0])):
         return scene.follows.name
     return f"{hidden[0]} (withheld)" if hidden else ""
 
 
-def is_withheld(value: object) -> bool:
-    """Whether something is said to exist and not shown."""
-    return isinstance(value, Absent) and value.kind == "undisclosed"
-
-
 def _no(scene: _Scene, gate: Gate) -> Branch:
     ending = scene.ending("no-go")
     assert ending is not None
-    leads = ""
+    leads, most = "", []
     if scene.window.again and scene.window.crawls > 1:
-        leads = f"crawl ({_many(scene.window.crawls)} at most), then"
+        leads, most = "crawl again,", [f"at most {_many(scene.window.crawls)} crawls"]
     days = scene.window.decided
     decides = words.who(one_decider(scene.charter, scene.window), scene.names)
-    return Branch("no", words.days(days), decides, leads, (ending.number,), tuple(_short(list(_failed(scene, gate)))))
+    return Branch(
+        "no",
+        words.days(days),
+        decides,
+        leads,
+        (ending.number,),
+        (*_short(list(conditions.failed(scene.asked(gate)))), *most),
+    )
 
 
 def _many(count: int) -> str:
@@ -250,14 +232,14 @@ def _many(count: int) -> str:
 def _grey(scene: _Scene, gate: Gate) -> Branch:
     extension, days = given(gate.extension), words.days(scene.window.decided)
     times, span = (given(extension.times), given(extension.for_)) if extension else (None, None)
-    between = list(_between(scene, gate))
+    between = list(conditions.between(scene.asked(gate)))
     name, details = "grey" if between else "unclear", tuple(_short([*between, "evidence missing or disputed"]))
     if times and span:
         often = "once" if times == 1 else f"{_many(times)} times"
         alone = gate.if_silent == "extend"
         who = words.who(Who("any party") if alone else deciders(scene.charter, scene.window), scene.names)
-        return Branch(name, days, who, f"{span} more, {often}", (), details)
-    if is_withheld(gate.extension):
+        return Branch(name, days, who, f"{span}, {often}", (), details)
+    if words.is_withheld(gate.extension):
         return Branch(name, days, "withheld", "silence", (), details)
     return Branch(name, days, "nobody" if between else "it waits", "silence", (), details)
 
@@ -276,7 +258,9 @@ def _of_run(scene: _Scene) -> Iterator[Branch]:
 def _exit(exits: tuple[Ending, ...], names: Names, window: Window | None = None) -> Iterator[Branch]:
     if not exits:
         return
-    days = Days() if window is None else Days(window.begins.earliest, window.decided.latest)
+    days = Days()
+    if window is not None:
+        days = Days(window.begins.earliest, window.decided.latest, for_ever(window))
     ways = {words.who(ending.who, names) for ending in exits}
     alone = {ending.who.way for ending in exits} <= {"any party", "other party", "party"}
     deciding = ways.pop() if len(ways) == 1 else "one party alone" if alone else "see each below"
@@ -292,59 +276,3 @@ def _way_out(ending: Ending) -> str:
 
 def _short(texts: list[str]) -> list[str]:
     return texts if len(texts) <= MOST + 1 else [*texts[:MOST], f"and {len(texts) - MOST} more"]
-
-
-def _each(scene: _Scene, gate: Gate) -> Iterator[tuple[str, Criterion, Zones | None]]:
-    for index, criterion in enumerate(given(gate.criteria) or ()):
-        place = ("phases", scene.window.name, "gate", "criteria", index)
-        here = placed(scene.charter, scene.window.name, criterion, place)
-        yield label(str(criterion.id)), criterion, zones(here)
-
-
-def _needed(scene: _Scene, gate: Gate) -> Iterator[str]:
-    for name, criterion, found in _each(scene, gate):
-        if criterion.ask is not None:
-            yield f"{name}: yes from {_asked(criterion, scene.names)}"
-        elif found is not None:
-            yield f"{name} {found.go}"
-        else:
-            yield f"{name} {_threshold(criterion)}".strip()
-
-
-def _asked(criterion: Criterion, names: Names) -> str:
-    needs, of = given(criterion.needs), words.plain(names.short(given(criterion.of) or "those asked"))
-    if needs is None or needs == "all":
-        return f"all {of.removeprefix('the ')}" if criterion.of in (None, "customers", "parties") else of
-    return f"most of {of}" if needs == "majority" else f"{in_words(needs, names)} of {of}"
-
-
-def _threshold(criterion: Criterion) -> str:
-    for key in ("improves", "reaches", "stays"):
-        comparison = getattr(criterion, key)
-        if isinstance(comparison, Comparison):
-            return f"{key} {bound(comparison)}"
-        if is_withheld(comparison):
-            return "(withheld)"
-    return ""
-
-
-def _failed(scene: _Scene, gate: Gate) -> Iterator[str]:
-    for name, criterion, found in _each(scene, gate):
-        kill = given(criterion.fails)
-        if criterion.ask is not None:
-            yield f"{name}: a no"
-        elif found is not None:
-            yield f"{name} {found.no_go}"
-        elif kill is not None:
-            yield f"{name} {bound(kill)}"
-        else:
-            yield f"{name} missed"
-
-
-def _between(scene: _Scene, gate: Gate) -> Iterator[str]:
-    for name, criterion, found in _each(scene, gate):
-        kill = given(criterion.fails)
-        if found is not None and not found.grey.empty:
-            yield f"{name} {found.grey}"
-        elif found is None and kill is not None:
-            yield f"{name} {bound(missed(kill))}, but not enough"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from charter.lifecycle.rehearsal import Ending
-from charter.rendering.names import Names
+from charter.rendering.names import Names, listed
 from charter.rendering.rehearsal import words
 from charter.rendering.rehearsal.axis import Axis
 from charter.rendering.rehearsal.story import Act, Branch, Story
@@ -74,14 +74,14 @@ def _notes(story: Story) -> Iterator[str]:
             "goals is due. May: on some of those days."
         )
     yield (
-        "A phase is decided between its end and the last day for it; pauses and waivers are left out, an amendment "
-        "makes this another charter."
+        f"A phase is decided between its end and the last day for it. Not counted: {listed(story.left_out)}; an "
+        "amendment makes this another charter."
     )
 
 
 def _act(act: Act, width: int, *, first: bool, last: bool) -> Iterator[Line]:
     mark = "○" if first else "●"
-    when = act.when + (f"  ·  {act.latest}" if act.latest else "")
+    when = act.when + (f", {act.latest}" if act.latest else "")
     yield from _hanging(Piece(f"{mark} {act.name.upper()}   ", "phase"), when, width, "dim")
     trunk = " " if last else "│"
     for number, branch in enumerate(act.branches):
@@ -146,7 +146,22 @@ def _endings(story: Story, names: Names, width: int) -> Iterator[Line]:
     yield (Piece("─" * width, "dim"),)
     for ending in story.endings:
         yield from _ending(ending, names, (how, when), axis)
-        yield from _flowing((Piece("     "),), "", _about(ending, names), width, "dim")
+        for line in _flowing((Piece("     "),), "", _about(ending, names), width, "dim"):
+            yield tuple(part for piece in line for part in _marked(piece))
+
+
+_ALARMS = ("gets nothing", "nobody may decide")
+
+
+def _marked(piece: Piece) -> Iterator[Piece]:
+    """A piece with what a reader must not miss in a style of its own."""
+    found = next((words for words in _ALARMS if words in piece.text), None)
+    if found is None:
+        yield piece
+        return
+    before, _, after = piece.text.partition(found)
+    yield from (Piece(before, piece.style), Piece(found, "no"))
+    yield from _marked(Piece(after, piece.style))
 
 
 def _ending(ending: Ending, names: Names, widths: tuple[int, int], axis: Axis | None) -> Iterator[Line]:

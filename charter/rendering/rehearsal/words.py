@@ -11,7 +11,7 @@ from charter.lifecycle.rehearsal import Days, Ending, Nobody, Rehearsal, Who
 from charter.lifecycle.rehearsal.nobody import Gap
 from charter.rendering.names import Names, label, listed
 from charter.terms.balance import Range
-from charter.values import Role, given
+from charter.values import Absent, Role, given
 
 if TYPE_CHECKING:
     from charter.lifecycle.rehearsal.spending import Spent
@@ -35,9 +35,9 @@ def days(value: Days) -> str:
         return f"{day(first)} – open" if first else "any day, for ever"
     if first is None:
         return f"until {day(last)}" if last else "no date yet"
-    if last is None:
+    if last is None and first != date.max:
         return f"from {day(first)} on"
-    return day(first) if first == last else f"{day(first)} – {day(last)}"
+    return day(first) if last is None or first == last else f"{day(first)} – {day(last)}"
 
 
 def who(value: Who, names: Names) -> str:
@@ -183,3 +183,8 @@ def _invoker(charter: Charter, place: Nobody) -> str:
     triggers = given(ending.triggers) if ending is not None else None
     found = given(triggers[index].invoked_by) if triggers and isinstance(index, int) else None
     return found or "nobody"
+
+
+def is_withheld(value: object) -> bool:
+    """Whether something is said to exist and not shown."""
+    return isinstance(value, Absent) and value.kind == "undisclosed"
