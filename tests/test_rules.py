@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 import yaml
+from stories import fixture_story
 
+from charter.check.checking import record_findings
 from charter.engine import lint_text
-from charter.finding import Finding, Related
+from charter.finding import Finding, Related, in_order
 from charter.rules import every_rule
 
 FIXTURES = sorted((Path(__file__).parent / "rules").glob("*.yaml"))
 
 
-def _cases():
+def _cases(*, told=False):
     for file in FIXTURES:
         fixture = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
         for case in fixture["cases"]:
-            yield pytest.param(fixture["rule"], case, id=f"{fixture['rule']}: {case['case']}")
+            if ("story" in case) == told:
+                yield pytest.param(fixture["rule"], case, id=f"{fixture['rule']}: {case['case']}")
 
 
 def _at(span) -> str:
@@ -68,6 +71,39 @@ def test_rule_says_exactly_this(rule, case):
     assert [_shown(finding, want) for finding, want in zip(findings, padded, strict=False)] == expected
 
 
+@pytest.mark.parametrize(("rule", "case"), list(_cases(told=True)))
+def test_record_is_refused_for_exactly_this(rule, case, tmp_path):
+    """A life told by `tests/stories.py`, edited; `also` lists the other rules that object to it."""
+    told = fixture_story(case)
+    record = told.on_disk(tmp_path)
+    today = date.fromisoformat(case["today"]) if "today" in case else told.today
+    findings = list(record_findings(record, today))
+    expected = [{"severity": "error", **told.resolved(want)} for want in case.get("finds", [])]
+    found = in_order(finding for finding in findings if finding.rule == rule)
+    padded = [*expected, *[{}] * len(found)]
+    shown = [_told(finding, want, record.prefix) for finding, want in zip(found, padded, strict=False)]
+    assert shown == expected
+    assert sorted({finding.rule for finding in findings} - {rule}) == case.get("also", [])
+
+
+def _told(finding: Finding, expected: dict, prefix: str) -> dict:
+    shown = {
+        "path": finding.path.removeprefix(prefix),
+        "pointer": finding.pointer,
+        "severity": finding.severity,
+        "message": finding.message,
+    }
+    if "at" in expected:
+        shown["at"] = _at(finding.span)
+    if "help" in expected:
+        shown["help"] = finding.help
+    if "related" in expected:
+        shown["related"] = [
+            {"path": related.path.removeprefix(prefix), "message": related.message} for related in finding.related
+        ]
+    return shown
+
+
 def test_every_rule_has_its_fixture_and_every_fixture_its_rule():
     assert {file.stem for file in FIXTURES} == set(every_rule())
 
@@ -82,6 +118,9 @@ def test_fixture_is_named_after_its_rule_and_starts_with_silent_cases(file):
     assert False in speaking
 
 
+TOLD = {param.values[0] for param in _cases(told=True)}
+"""Rules about a whole record: their snippets show single files, which prove nothing alone."""
+
 SECTIONS = ["What it checks", "Why it matters", "Bad", "Good", "How to settle it with the partner"]
 
 
@@ -94,6 +133,9 @@ def test_page_has_every_section_and_its_examples_do_what_they_say(rule):
         snippets = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
         assert snippets, f"{heading} has no example"
         for snippet in snippets:
+            if rule.id in TOLD:
+                yaml.load(snippet, yaml.BaseLoader)
+                continue
             where = {"path": "charters/northwind-contoso/charter.yaml", "today": date(2026, 11, 20)}
             findings = _found(rule.id, snippet, stage=list(rule.since)[-1], **where)
             assert bool(findings) == fires, (heading, snippet, findings)

@@ -45,6 +45,8 @@ def _repository(root: Path) -> Path:
     """Every text of every rule's fixture as a charter of its own, and places that are hard to write down."""
     for file in sorted((Path(__file__).parent / "rules").glob("*.yaml")):
         for number, case in enumerate(yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)["cases"]):
+            if "text" not in case:
+                continue  # a whole record; `charter lint` says nothing about it
             _write(root, f"charters/{file.stem}-{number}/charter.yaml", case["text"])
             for party, text in case.get("people", {}).items():
                 _write(root, f"charters/{file.stem}-{number}/people/{party}.yaml", text)
@@ -100,7 +102,9 @@ def test_it_says_the_same_as_json(charter, root, results):
 
 def test_it_holds_every_level_most_rules_and_related_places(results):
     assert {result["level"] for result in results} == {"error", "warning", "note"}
-    assert len({result["ruleId"] for result in results}) > 0.8 * len(every_rule())
+    assert len({result["ruleId"] for result in results}) > 0.8 * sum(
+        rule.check is not None for rule in every_rule().values()
+    )
     assert sum("relatedLocations" in result for result in results) > 10
 
 
