@@ -10,7 +10,7 @@ from charter.gates.cases import Case, counted
 from charter.gates.figures import PERCENT, amount, bound, holds, number
 from charter.gates.samples import fewest, interval, tail
 from charter.gates.verdict import CriterionVerdict
-from charter.gates.yardstick import Weighed, Yardstick, lacking, raw, twice, zone
+from charter.gates.yardstick import Weighed, Yardstick, lacking, raw, zone
 
 
 def counts(stick: Yardstick, cases: tuple[Case, ...]) -> Weighed:
@@ -134,8 +134,6 @@ def impossible(stick: Yardstick, of: int) -> str:
 
 def answers(stick: Yardstick, cases: tuple[Case, ...]) -> Weighed:
     """Yes or no of the frozen customers: the denominator is the frozen list, whoever has not answered is open."""
-    if name := twice(cases):
-        return Weighed("error", problem=f"{name} answers twice: record one case a customer")
     if any(not case.customer for case in cases):
         return Weighed("error", problem="an answer names no customer: name the customer of every case")
     of = len(cases) if stick.size is None else stick.size
