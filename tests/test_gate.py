@@ -1175,3 +1175,27 @@ def test_who_answers_twice_in_one_file_cannot_be_counted():
     assert adopted(case, case).problem.endswith("Site A has two cases: record one case a customer")
     asked = evidence("?recommend", *[{"customer": "Helio 3PL", "answer": answer} for answer in ("no", "yes")])
     assert one(crawl(asked), "recommend").problem == f"{at(asked)}: Helio 3PL answers twice: record one case each"
+
+
+def test_what_lies_exactly_on_a_bound():
+    enough = terms(supportable='{id: supportable, metric: rework_rate, stays: "<= 6%", min_sample: 60}')
+    assert rework(counted(3, 60), terms=enough).verdict == "met"
+    assert {one.id: one.verdict for one in what_if(crawl(), {"recommend": "2 of 2"}).criteria}["recommend"] == "met"
+    facts = [low(7, 3), low(8, 3)]
+    word = consent(facts[1], "contoso", "dispute", on="2027-12-01", reason="four are live")
+    assert fires(trigger(), facts, terms(), date(2027, 12, 1), (word,)) is None
+    assert fires(trigger(), facts, terms(), date(2027, 11, 30), (word,)) is not None
+
+
+def test_a_later_answer_or_one_of_the_same_side_is_no_contradiction():
+    first = said("yes", "yes")
+    later = said("no", by="contoso.delivery", on="2027-03-13")
+    assert one(crawl(first, later), "recommend").verdict == "failed"
+    corrected = said("no", by="northwind.sponsor")
+    assert one(crawl(first, corrected), "recommend").verdict in ("met", "failed")
+
+
+def test_without_a_planned_end_nobody_can_say_since_when():
+    open_end = TERMS.decode().replace("    end: 2027-03-05\n", "")
+    judged = faster(terms=part("charter", document.read(open_end.encode(), "charter.yaml").data))
+    assert judged.awaits == (Awaited("onboarding_hours in crawl", "northwind.delivery", None),)
