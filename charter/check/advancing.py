@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from charter.check.recording import Recorded
 from charter.digest import digest
 from charter.errors import RefusedError, UsageError
-from charter.facts import Fact, Facts, Objection
+from charter.facts import Fact, Facts, Objection, decision_id
 from charter.lifecycle import drift
 from charter.lifecycle.replay import History, goal, replay
 from charter.lifecycle.sitting import bench, expected_customers, phase_of
@@ -77,7 +77,7 @@ def advance(record: Recorded, wish: Wish) -> Advanced:
         raise UsageError(f'there is no step "{wish.step}"', f"the steps are {listed(STEPS)}")
     before = replay(record.facts, wish.today)
     _sound(record, before)
-    _possible(before.standing, wish)
+    _possible(record.facts, before, wish)
     _linted(record, wish)
     fact = _drafted(record.facts, before, wish)
     after = replay(replace(record.facts, decisions=(*record.facts.decisions, fact)), wish.today)
@@ -104,20 +104,31 @@ def _sound(record: Recorded, history: History) -> None:
         raise refused("what is recorded so far does not hold, so nothing may follow it", against, record)
 
 
-def _possible(standing: Standing, wish: Wish) -> None:
+def _possible(facts: Facts, before: History, wish: Wish) -> None:
+    standing = before.standing
     if standing.pending is not None:
-        decision = standing.pending.decision.part
-        waits = listed(list(standing.pending.waits_for))
-        message = f"decision {decision.seq} ({decision.step}) still waits for the consent of {waits}"
-        raise RefusedError(message, (), "approve it with the same step, or decline it with charter sign --decline")
-    if wish.step in steps_from(standing.state) and goal(standing, wish.step) is not None:
-        return
+        decision, lacking = standing.pending.decision.part, standing.pending.waits_for
+        message = f"decision {decision.seq} ({decision.step}) still waits for the consent of {listed(list(lacking))}"
+        command = f"charter sign {facts.id} {decision_id(len(facts.decisions))} --as {lacking[0]}.ROLE --decline"
+        raise RefusedError(message, _next(facts, before, wish), f'or one of them declines it: {command} --reason "…"')
     possible = [step for step in steps_from(standing.state) if goal(standing, step) is not None]
+    if wish.step in possible:
+        return
     message = f"there is no step {wish.step} from {standing.state}"
     help = f"from {standing.state} one can {listed(possible)}" if possible else f"nothing follows {standing.state}"
     if standing.state == "proposed":
-        help += "; once every party has signed it (charter sign), it can start"
-    raise RefusedError(message, (), help)
+        help += "; once every party has signed it, one can start"
+    raise RefusedError(message, _next(facts, before, wish), help)
+
+
+def _next(facts: Facts, history: History, wish: Wish) -> Sequence[tuple[str, str, str]]:
+    """The commands that bring it on from where it stands, as reasons of a refusal."""
+    from charter.lifecycle.prompts import prompts
+
+    standing = history.standing
+    if standing.pending is None and standing.state in ("crawl", "walk"):
+        return (("next", f"charter gate {facts.id}", ""),)
+    return [("next", prompt.command, "") for prompt in prompts(facts, history, None, wish.today)]
 
 
 def _linted(record: Recorded, wish: Wish) -> None:

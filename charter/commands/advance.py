@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from charter.check.advancing import Wish
     from charter.check.recording import Recorded
     from charter.lifecycle.replay import History
+    from charter.lifecycle.standing import Standing
     from charter.values import Role
 
 HELP = "take a step (propose, start, go, …) or approve it, or say why not"
@@ -104,13 +105,20 @@ def _next(record: "Recorded", history: "History", arguments: argparse.Namespace)
 
     standing = history.standing
     if standing.pending is None:
-        sys.stdout.write(f"{inert(record.facts.id)} is now {standing.state}, since {standing.since}\n")
+        where = f"in {standing.state}" if standing.working_in else standing.state
+        sys.stdout.write(f"{inert(record.facts.id)} is now {where}, since {standing.since}{_until(standing)}\n")
         return
     name = f"charter advance {record.facts.id} {standing.pending.decision.part.step}"
     sys.stdout.write("it takes effect with the consent of\n")
     for party in standing.pending.waits_for:
         who = " or ".join(f"{party}.{role}" for role in _entitled(record, history, party)) or party
         sys.stdout.write(f"  {inert(party)}: {inert(name)} --as {inert(who)}\n")
+
+
+def _until(standing: "Standing") -> str:
+    """How long the phase is, and when its gate is due."""
+    end, due = standing.box.end, standing.due
+    return (f", planned until {end}" if end else "") + (f"; its gate is to be decided by {due}" if due else "")
 
 
 def _entitled(record: "Recorded", history: "History", party: str) -> tuple[str, ...]:

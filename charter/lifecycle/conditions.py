@@ -21,6 +21,9 @@ from charter.wording import listed
 if TYPE_CHECKING:
     from charter.gates.verdict import GateReview
 
+_REASON = 'say why: --reason "…"'
+_RETROSPECTIVE = 'say it: --worked "…" --failed "…" --again "…"'
+
 Check: TypeAlias = Callable[[Sitting], Iterator[Objection]]
 
 
@@ -129,7 +132,7 @@ def _customers(sitting: Sitting) -> Iterator[Objection]:
     elif not names and count is not None and count <= _MOST_NAMED and len(invited) != count:
         found = f"{len(invited)} are named here" if invited else "none is named here"
         message = f"{target} begins with {count} invited customers, and {found}"
-        help = "name them once: a refuser taken off the list later does not raise the rate"
+        help = 'name each once, --customer "NAME": a refuser taken off the list later does not raise the rate'
         yield _say(sitting, "customers-not-frozen", path, message, help)
 
 
@@ -152,7 +155,8 @@ def _open(sitting: Sitting) -> Iterator[Objection]:
     review = sitting.review
     if review is not None and review.verdict != "go":
         message = f"the {review.phase} gate is not open: {_why_closed(review)}"
-        yield _say(sitting, "advanced-without-pass", ("gate",), message)
+        help = f"charter gate {sitting.facts.id} says what to record next, and who; going on without it takes a waive"
+        yield _say(sitting, "advanced-without-pass", ("gate",), message, help)
 
 
 def _why_closed(review: GateReview) -> str:
@@ -193,7 +197,8 @@ def _waiver(sitting: Sitting) -> Iterator[Objection]:
     decision = sitting.decision.part
     if given(decision.waiver) is None or given(decision.reason) is None:
         message = "a waiver names its reason, the risk of granting, the risk of refusing, and until when it holds"
-        yield _say(sitting, "waiver-incomplete", ("waiver",), message)
+        help = 'say all four: --reason "…" --risk-of-granting "…" --risk-of-refusing "…" --until DATE'
+        yield _say(sitting, "waiver-incomplete", ("waiver",), message, help)
     earlier = next((one for one in sitting.standing.waived if one.phase == sitting.row.source), None)
     if earlier is not None:
         message = f"the {earlier.phase} gate was waived before, by decision {earlier.seq}: once per gate"
@@ -206,18 +211,23 @@ def _attempts(sitting: Sitting) -> int:
     return limit if limit is not None else 2
 
 
+def _may_crawl_again(sitting: Sitting) -> bool:
+    """Whether the no of this gate means another crawl, and one is left."""
+    gate = sitting.gate
+    meant = gate is not None and given(gate.no_go) == "restart-crawl"
+    return meant and sitting.standing.attempt < _attempts(sitting)
+
+
 def _means_end(sitting: Sitting) -> Iterator[Objection]:
-    gate, standing = sitting.gate, sitting.standing
-    again = gate is not None and given(gate.no_go) == "restart-crawl" and standing.attempt < _attempts(sitting)
-    if again and not sitting.silent:
-        left = f"attempt {standing.attempt} of {_attempts(sitting)}"
+    if _may_crawl_again(sitting) and not sitting.silent:
+        left = f"attempt {sitting.standing.attempt} of {_attempts(sitting)}"
         message = f"the no of this gate means another crawl, and this was {left}"
         yield _say(
             sitting, "no-means-another-crawl", ("step",), message, "take the step restart, or leave by an exit trigger"
         )
     if not sitting.alone and given(sitting.decision.part.reason) is None:
         message = "the gate is undecided: to stop here is a decision of people, and needs its reason"
-        yield _say(sitting, "reason-missing", ("reason",), message)
+        yield _say(sitting, "reason-missing", ("reason",), message, _REASON)
 
 
 def _again(sitting: Sitting) -> Iterator[Objection]:
@@ -228,7 +238,8 @@ def _again(sitting: Sitting) -> Iterator[Objection]:
         yield _say(sitting, "continued-after-no-go", ("step",), message, "take the step no-go")
     if not given(decision.changes):
         message = "a crawl begins again, and nothing is listed that changes"
-        yield _say(sitting, "restart-without-changes", ("changes",), message)
+        help = 'list what will be different this time: --change "…", once for each'
+        yield _say(sitting, "restart-without-changes", ("changes",), message, help)
     if standing.attempt >= _attempts(sitting):
         message = f"this was attempt {standing.attempt}, and the terms allow {_attempts(sitting)}"
         yield _say(sitting, "attempts-used-up", ("step",), message, "take the step no-go, or amend the gate's attempts")
@@ -240,7 +251,8 @@ def _longer(sitting: Sitting) -> Iterator[Objection]:
         return
     if review is not None and review.verdict == "no-go":
         message = f"the {review.phase} gate said no: an extension is for a gate that cannot decide yet"
-        yield _say(sitting, "continued-after-no-go", ("step",), message, "take the step no-go or restart")
+        step = "restart" if _may_crawl_again(sitting) else "no-go"
+        yield _say(sitting, "continued-after-no-go", ("step",), message, f"take the step {step}")
     extension, used = given(gate.extension), sitting.standing.extended.get(phase, 0)
     allowed = (given(extension.times) or 0) if extension else 0
     if used >= allowed:
@@ -248,7 +260,7 @@ def _longer(sitting: Sitting) -> Iterator[Objection]:
         yield _say(sitting, "extension-used-up", ("step",), message)
     if not sitting.silent and given(sitting.decision.part.reason) is None:
         message = "an extension is a decision of people, and needs its reason"
-        yield _say(sitting, "reason-missing", ("reason",), message)
+        yield _say(sitting, "reason-missing", ("reason",), message, _REASON)
 
 
 def _times(count: int) -> str:
@@ -260,7 +272,7 @@ def _times(count: int) -> str:
 
 def _reasoned(sitting: Sitting) -> Iterator[Objection]:
     if given(sitting.decision.part.reason) is None:
-        yield _say(sitting, "reason-missing", ("reason",), "to continue after an exit review needs its reason")
+        yield _say(sitting, "reason-missing", ("reason",), "to continue after an exit review needs its reason", _REASON)
 
 
 def _amended(sitting: Sitting) -> Iterator[Objection]:
@@ -296,7 +308,7 @@ def _done(sitting: Sitting) -> Iterator[Objection]:
             yield _say(sitting, "wind-down-unfinished", ("date",), message)
     if given(decision.retrospective) is None:
         message = "a partnership closes with what both sides take along: what worked, what failed, whether again"
-        yield _say(sitting, "retrospective-missing", ("retrospective",), message)
+        yield _say(sitting, "retrospective-missing", ("retrospective",), message, _RETROSPECTIVE)
 
 
 def _rosters(sitting: Sitting) -> Iterator[Objection]:
