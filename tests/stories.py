@@ -25,6 +25,7 @@ from charter.gates.snapshot import snapshot
 from charter.layout import record as written
 from charter.lifecycle.replay import History, known, replay
 from charter.lifecycle.sitting import bench
+from charter.rendering import render, terms
 
 SOURCE = Path(__file__).parents[1] / "charters" / "northwind-contoso"
 ID = "northwind-contoso"
@@ -240,6 +241,11 @@ class Story:
     def approve(self, on, seq=None, parties=tuple(PERSONS), **more):
         for party in parties:
             self.consent(f"d{seq or self.seq:04d}", party, on, **more)
+
+    def render(self, local):
+        """The Markdown of the terms as they are, as one commits it."""
+        people = {name: raw for name, raw in self.files.items() if name.startswith("people/")}
+        self.files[local] = render(terms("charter.yaml", self.files["charter.yaml"], people), self.today).encode()
 
     def freeze(self, number):
         """Keep the terms as they are signed."""
@@ -692,6 +698,7 @@ _VERBS = {
         name, how.pop("about"), how.pop("phase"), how.pop("cases"), how.pop("on"), **how
     ),
     "freeze": lambda told, number, how: told.freeze(number),
+    "render": lambda told, local, how: told.render(local),
     "remember": lambda told, _, how: told.remember(),
     "today": lambda told, day, how: setattr(told, "today", date.fromisoformat(day)),
 }
