@@ -1,18 +1,18 @@
-"""Partnerships between companies as code: read, lint, render and verify partnership charters.
+"""Partnerships between companies as code: read, lint, judge, replay and render partnership charters.
 
-`load`, `lint` and `render` are the library; everything else is imported from its own module.
+`load`, `lint`, `evaluate`, `replay` and `render` are the library; everything else is imported from its own module.
 """
 
 TYPE_CHECKING = False  # as type checkers read it; importing `typing` would double the time of `charter --version`
 if TYPE_CHECKING:
-    from charter.library import lint, load, render
+    from charter.library import evaluate, lint, load, render, replay
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "lint", "load", "render"]
+__all__ = ["__version__", "evaluate", "lint", "load", "render", "replay"]
 
 
 def __getattr__(name: str) -> object:
-    if name in ("lint", "load", "render"):  # imported when asked for: `charter --version` must not pay for them
+    if name in __all__:  # imported when asked for: `charter --version` must not pay for them
         from charter import library
 
         return getattr(library, name)

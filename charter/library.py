@@ -10,6 +10,8 @@ from charter.finding import Report
 from charter.repository import charter_folder, find_root, read_file
 
 if TYPE_CHECKING:
+    from charter.gates.verdict import GateReview
+    from charter.lifecycle.replay import History
     from charter.model import Charter
     from charter.rendering import Kind, Terms
     from charter.rules import Stage
@@ -74,6 +76,41 @@ def render(
     from charter.rendering import render as rendered
 
     return rendered(_terms(charter, root), today, kind=view, template=template)
+
+
+def replay(charter: str | Path, *, as_of: date, root: Path | None = None) -> "History":
+    """Where a charter stood at the end of a day, which decisions led there, and what of the record does not hold.
+
+    Args:
+        charter: An id, or the path of its folder.
+        as_of: What is dated later is left out.
+
+    Raises:
+        UnreadablePathError: There is no such charter, or one of its files cannot be opened.
+    """
+    from charter.check.recording import recorded
+    from charter.lifecycle.replay import known
+    from charter.lifecycle.replay import replay as replayed
+
+    return replayed(known(recorded(_root(root), str(charter)).facts, as_of), as_of)
+
+
+def evaluate(charter: str | Path, *, today: date, root: Path | None = None) -> "GateReview | None":
+    """The gate of the phase that runs, judged on everything recorded by a day; None where no gate waits.
+
+    Args:
+        charter: An id, or the path of its folder.
+
+    Raises:
+        UnreadablePathError: There is no such charter, or one of its files cannot be opened.
+    """
+    from charter.check.gating import review_of
+    from charter.check.recording import recorded
+    from charter.lifecycle.replay import known
+    from charter.lifecycle.replay import replay as replayed
+
+    facts = known(recorded(_root(root), str(charter)).facts, today)
+    return review_of(facts, replayed(facts, today), today)
 
 
 def _root(root: Path | None) -> Path:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from stories import story
 
 import charter
 from charter.errors import UnreadablePathError
@@ -32,6 +33,16 @@ def test_render_gives_the_command_lines_bytes():
     assert cover == (ROOT / "tests" / "renders" / "acme-globex-cover.md").read_text(encoding="utf-8")
 
 
+def test_replay_gives_the_state_of_any_day_and_evaluate_its_gate(tmp_path):
+    folder = story("crawl measured").write(tmp_path)
+    assert charter.replay(folder, as_of=date(2026, 12, 1)).standing.agreement == "proposed"
+    assert charter.replay(folder, as_of=date(2027, 2, 1)).standing.phase == "crawl"
+    review = charter.evaluate(folder, today=date(2027, 3, 17))
+    assert review is not None
+    assert (review.phase, review.verdict) == ("crawl", "go")
+    assert charter.evaluate("acme-globex", root=ROOT, today=TODAY) is None
+
+
 def test_what_cannot_be_answered_is_raised(tmp_path):
     with pytest.raises(UnreadablePathError):
         charter.load("nobody", root=ROOT)
@@ -41,6 +52,6 @@ def test_what_cannot_be_answered_is_raised(tmp_path):
 
 
 def test_only_what_is_promised_is_there():
-    assert {"lint", "load", "render"} <= set(charter.__all__)
+    assert {"evaluate", "lint", "load", "render", "replay"} <= set(charter.__all__)
     with pytest.raises(AttributeError):
-        charter.replay  # noqa: B018
+        charter.verify  # noqa: B018

@@ -108,6 +108,7 @@ def bench(
         terms=standing.terms.part,
         phase=phase,
         started=standing.began or date.min,
+        ends=standing.box.end,
         today=day,
         customers=standing.customers.get(phase, ()),
         counted=expected_customers(box)[1] if box else None,
