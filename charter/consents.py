@@ -138,9 +138,11 @@ def _charter(consent: Consent, ground: Ground) -> Proof:
 def _name(fact: Fact[Consent]) -> Proof:
     meant = f"{_text(fact.part.subject)}-{_text(fact.part.party)}"
     shown = f"its file is called {meant}.yaml"
-    if fact.name == meant:
+    if fact.local == f"consents/{meant}.yaml":  # any other spelling would be a second word on the same thing
         return Proof("consent-misnamed", ("subject",), shown)
-    problem = f"this file is called {fact.name}.yaml, but it is a consent of {_text(fact.part.party)}"
+    problem = (
+        f"this file is called {fact.local.removeprefix('consents/')}, but it is a consent of {_text(fact.part.party)}"
+    )
     problem += f" to {_text(fact.part.subject)}: that is {meant}.yaml"
     return Proof("consent-misnamed", ("subject",), shown, problem)
 
@@ -264,6 +266,8 @@ def _enclosed(envelope: Envelope | None, ground: Ground) -> Proof:
     name = _text(envelope.file) if envelope else ""
     shown = f"signed/{name} is the file it was given on"
     file = ground.files.get(f"signed/{name}")
+    if name.endswith(".json"):
+        return Proof(rule, path, shown, f"signed/{name} are the terms themselves, not a file that somebody signed")
     if envelope is None or file is None:
         return Proof(rule, path, shown, f"the file it was given on, signed/{name or '…'}, is not there")
     problem = (

@@ -12,6 +12,7 @@ from charter.facts import Fact, Facts
 from charter.model import KINDS, Kind
 from charter.model.reading import Reading, understand
 from charter.rules import STAGES, Stage
+from charter.values import Absent
 
 if TYPE_CHECKING:
     from charter.model import Charter, People, Program
@@ -153,7 +154,23 @@ def facts_of(name: str, reads: Iterable[File], signed: Mapping[str, bytes]) -> F
 def _whole(item: File) -> bool:
     """Whether a file was understood in full."""
     defects = any(finding.severity == "error" for finding in item.document.findings)
-    return item.reading.part is not None and not item.reading.violations and not defects
+    return item.reading.part is not None and not item.reading.violations and not defects and not _evasive(item)
+
+
+_SAID: Mapping[Kind, tuple[str, ...]] = {
+    "decision": ("seq", "charter", "step", "by", "phase", "date", "terms", "previous", "phase.from_", "phase.to"),
+    "consent": ("charter", "subject", "digest", "says", "party", "role", "person", "date", "method"),
+    "evidence": ("phase", "collected", "collected.date", "collected.by"),
+    "people": ("party",),
+}
+"""What a record must say: of a deed, `none` and `tbd` are no answers to who, what and when."""
+
+
+def _evasive(item: File) -> bool:
+    """Whether a record leaves open what it must say."""
+    from operator import attrgetter
+
+    return any(isinstance(attrgetter(name)(item.reading.part), Absent) for name in _SAID.get(item.kind, ()))
 
 
 def _signed_terms(local: str, raw: bytes, name: str) -> Fact[Charter] | None:

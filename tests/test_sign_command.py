@@ -24,12 +24,15 @@ def stages(charter: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
     def stage(name: str, source: Path | None) -> Path:
         made[name] = folder / name
-        shutil.copytree(source or ROOT / "charters" / NAME, made[name] if source else made[name] / "charters" / NAME)
+        if source:
+            shutil.copytree(source, made[name])
         return made[name]
 
     first = stage("draft", None)
-    terms = first / "charters" / NAME / "charter.yaml"
-    terms.write_text(terms.read_text(encoding="utf-8").replace("least: external}", "least: attested}"), "utf-8")
+    example, copy = ROOT / "charters" / NAME, first / "charters" / NAME
+    shutil.copytree(example / "people", copy / "people")
+    terms = (example / "charter.yaml").read_text(encoding="utf-8").replace("least: external}", "least: attested}")
+    (copy / "charter.yaml").write_text(terms, encoding="utf-8")
     proposed = stage("proposed", first)
     done = charter("advance", NAME, "propose", "--as", "northwind.relationship", "--today", "2026-12-10", cwd=proposed)
     assert done.returncode == 0, done.stderr

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from charter.check.matters import Matter
 from charter.check.recording import Recorded
+from charter.check.refusal import refused
 from charter.consents import METHODS, least
 from charter.errors import RefusedError, UsageError
-from charter.facts import Facts, Objection
+from charter.facts import Facts
 from charter.lifecycle.replay import History
 from charter.values import Role, given
 from charter.wording import listed
@@ -185,12 +185,3 @@ def _first_word(record: Recorded, found: Matter, request: Request) -> None:
 def consent_file(found: Matter, request: Request) -> str:
     """The path of the consent inside the charter's folder."""
     return f"consents/{found.name}-{request.role.party}.yaml"
-
-
-def refused(message: str, against: Iterable[Objection]) -> RefusedError:
-    """Objections as the reasons of a refusal, each with what to do."""
-    from charter.rules import every_rule
-
-    rules = every_rule()
-    reasons = [(o.rule, o.message, o.help or (rules[o.rule].help if o.rule in rules else "")) for o in against]
-    return RefusedError(message, dict.fromkeys(reasons))

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from charter.check.asking import Request, consent_file, refused, sensible, terms_of
+from charter.check.asking import Request, consent_file, sensible, terms_of
 from charter.check.matters import Matter, matter
 from charter.check.recording import Recorded, raw_file, read_record
+from charter.check.refusal import refused
 from charter.consents import holders, seal
 from charter.digest import canonical, digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from charter.check.refusal import refused
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts, decision_id, evidence_id
 from charter.lifecycle.approval import entitled
@@ -50,6 +51,8 @@ def pending_matter(facts: Facts, history: History) -> str:
     unsigned = [number for number in revisions(facts) if number not in history.signed_on]
     if unsigned:
         return f"r{max(unsigned)}"
+    if history.objections:
+        raise refused("what is recorded so far does not hold, so nothing may follow it", history.objections)
     help = "name what you mean: r1 for terms, d0003 for a decision, people-acme for a people file"
     raise RefusedError("nothing waits for a consent here", (), help)
 

@@ -228,13 +228,14 @@ def _verify(record: Recorded, arguments: argparse.Namespace) -> int:
     from charter.lifecycle.replay import replay
 
     facts, history = record.facts, replay(record.facts, arguments.today)
-    chosen = (
-        [find(facts, arguments.evidence)] if arguments.evidence else sorted(facts.evidence, key=lambda one: one.local)
-    )
-    broken = [] if arguments.evidence else [local for local in facts.broken if local.startswith("evidence/")]
+    broken = [local for local in facts.broken if local.startswith("evidence/")]
+    chosen = sorted(facts.evidence, key=lambda one: one.local)
+    if arguments.evidence:
+        chosen, broken = [find(facts, arguments.evidence)], []
     failed = len(broken)
     for local in broken:
-        _say(f"{local}\n  ✗ it cannot be understood, so it proves nothing; charter lint {facts.id} says why")
+        _say(local)
+        _say(f"     ✗ it cannot be understood, so it proves nothing; charter lint {facts.id} says why")
     for fact in chosen:
         checks = proved(facts, history, fact, arguments.today)
         failed += any(not check.holds for check in checks)
