@@ -126,7 +126,19 @@ def lint_folder(
     Returns:
         The findings in output order, suppressed ones counted.
     """
-    reads = [read_source(source, folder.prefix) for source in folder.sources]
+    return lint_files(
+        [read_source(source, folder.prefix) for source in folder.sources], folder.name, question, find_program
+    )
+
+
+def lint_files(
+    reads: Sequence[File], name: str, question: Question, find_program: Callable[[], Program | None]
+) -> Report:
+    """Everything there is to say about the files of one charter that were read already.
+
+    Args:
+        name: The folder's name under ``charters/``; empty elsewhere.
+    """
     terms = next((item for item in reads if item.kind == "charter"), None)
     charter = terms.reading.part if terms else None
     stage = question.stage or stage_of(reads)
@@ -135,7 +147,7 @@ def lint_folder(
     for item in reads:
         _shape(item, findings)
     if terms and case:
-        _folder_name(folder, terms, findings)
+        _folder_name(name, terms, findings)
         _examples(terms.document, findings)
         _rules(terms, reads, case, findings)
     return _settled(reads, findings, question)
@@ -188,9 +200,9 @@ def _steps(text: str) -> Path:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
 
 
-def _folder_name(folder: Folder, terms: File, findings: _Findings) -> None:
-    if folder.name and findings.charter and findings.charter != folder.name:
-        said = Remark(("id",), f'the id is "{findings.charter}", the folder is called "{folder.name}"')
+def _folder_name(name: str, terms: File, findings: _Findings) -> None:
+    if name and findings.charter and findings.charter != name:
+        said = Remark(("id",), f'the id is "{findings.charter}", the folder is called "{name}"')
         findings.add("id-differs-from-folder", terms.document, terms.document.span(("id",)), said)
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from charter.check.linting import Asked, lint_paths
-from charter.check.recording import Recorded, read_record
+from charter.check.linting import Asked, answers, desk, together
+from charter.check.recording import Recorded, record_of
 from charter.errors import UnreadablePathError
 from charter.facts import Objection
 from charter.finding import Finding, Position, Related, Report, Span, in_order, pointer
-from charter.folder import stage_of
+from charter.folder import File, stage_of
 from charter.lifecycle import drift
 from charter.lifecycle.replay import History, replay
-from charter.repository import all_units, read_file, units
+from charter.repository import Unit, all_units, read_file, units
 from charter.rules import every_rule
 from charter.values import given
-
-_WORTH_PROCESSES = 60
-"""From how many charters on starting processes costs less than it saves."""
 
 
 class Checked(NamedTuple):
@@ -50,39 +48,33 @@ def check_paths(root: Path, paths: Iterable[str], asked: Asked, *, jobs: int = 0
     chosen = units(root, named) if named else list(all_units(root))
     if not chosen:
         raise UnreadablePathError(f"there is no charter in {root}", "charter init starts one")
-    report = lint_paths(root, named, asked, jobs=jobs, cached=cached)
-    folders = [unit.folder for unit in chosen if unit.files[0].endswith("charter.yaml")]
-    parts = [*_each(folders, asked.today, jobs)]
-    found = [*report.findings, *(finding for part in parts for finding in part.findings)]
+    replayed: list[_Replayed] = []
+
+    def linted() -> Iterator[str]:
+        for answer, part in answers(root, chosen, desk(root, asked, _replay_of), jobs=jobs, cached=cached):
+            replayed.extend([part] if part is not None else [])
+            yield answer
+
+    report = together(linted())
+    found = [*report.findings, *(finding for part in replayed for finding in part.findings)]
     whole = Report(in_order(found), report.files, report.suppressed)
-    decisions, consents, evidence = (sum(part.counts[at] for part in parts) for at in range(3))
-    return Checked(whole, len(parts), decisions, consents, evidence)
+    decisions, consents, evidence = (sum(part.counts[at] for part in replayed) for at in range(3))
+    return Checked(whole, len(replayed), decisions, consents, evidence)
 
 
-class _Part(NamedTuple):
+class _Replayed(NamedTuple):
     findings: tuple[Finding, ...]
     counts: tuple[int, int, int]
 
 
-def _each(folders: list[str], today: date, jobs: int) -> Iterator[_Part]:
-    import os
-
-    workers = jobs or os.cpu_count() or 1
-    if workers == 1 or len(folders) < _WORTH_PROCESSES:
-        yield from (_one(folder, today) for folder in folders)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from itertools import repeat
-
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_one, folders, repeat(today), chunksize=20)
-
-
-def _one(folder: str, today: date) -> _Part:
-    record = read_record(Path(folder))
+def _replay_of(unit: Unit, reads: Sequence[File], today: date) -> _Replayed | None:
+    """What the record of one charter comes to; None for a file that is no charter's."""
+    if os.path.basename(unit.files[0]) != "charter.yaml":
+        return None
+    record = record_of(unit, reads)
     facts = record.facts
     findings = tuple(record_findings(record, today))
-    return _Part(findings, (len(facts.decisions), len(facts.consents), len(facts.evidence)))
+    return _Replayed(findings, (len(facts.decisions), len(facts.consents), len(facts.evidence)))
 
 
 def record_findings(record: Recorded, today: date) -> Iterator[Finding]:

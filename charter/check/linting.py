@@ -10,13 +10,13 @@ import gc
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache, partial
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from charter import __version__
 from charter.cache import Cache, Entry, stamp
@@ -26,10 +26,17 @@ from charter.repository import Unit, all_units, read_file, units
 
 if TYPE_CHECKING:
     from charter.engine import Question
+    from charter.folder import File
     from charter.model import Program
+
+Besides: TypeAlias = "Callable[[Unit, Sequence[File], date], Any]"
+"""What else is asked of a unit, its files and the day."""
 
 _WORTH_PROCESSES = 300
 """From how many units on starting processes costs less than it saves."""
+
+_WORTH_PROCESSES_BESIDES = 60
+"""The same, where more is asked of each than linting."""
 
 
 class Asked(NamedTuple):
@@ -66,23 +73,44 @@ def lint_paths(root: Path, paths: Sequence[str], asked: Asked, *, jobs: int = 0,
     chosen = units(root, paths) if paths else sorted(all_units(root))
     if not chosen:
         raise UnreadablePathError(f"there is no charter in {root}", "charter init starts one")
-    policy = _policy(root)
+    return together(answer for answer, _ in answers(root, chosen, desk(root, asked), jobs=jobs, cached=cached))
+
+
+def answers(
+    root: Path, chosen: Iterable[Unit], at: Desk, *, jobs: int = 0, cached: bool = True
+) -> Iterator[tuple[str, Any]]:
+    """What linting says of every unit, for `together`, in no particular order, and what else was asked of it.
+
+    Raises:
+        UnreadablePathError: A file cannot be opened.
+    """
+    cache = Cache(root, _key(at.asked, at.policy)) if cached else None
     with _without_garbage_collection():
-        if not cached:
-            return _together(answer for _, answer in _judged([(unit, ()) for unit in chosen], asked, policy, jobs))
-        cache = Cache(root, _key(asked, policy))
-        report = _together(_answered(chosen, cache, asked, policy, jobs))
+        todo = []
+        for task in _tasks(chosen, cache) if cache else map(_Task, chosen):
+            if task.answer and at.besides is None:
+                yield task.answer, None
+            else:
+                todo.append(task)
+        for task, answer, more in _judged(todo, at, jobs):
+            if cache and not task.answer:
+                cache.remember(_name(task.unit), Entry(*task.known, answer))
+            yield answer, more
+    if cache:
         cache.close()
-        return report
 
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """No garbage here is cyclic, and looking for it takes a seventh of a large run."""
+    """No garbage here is cyclic, and looking for it takes a seventh of a large run.
+
+    What is there in the end, imported modules above all, is nothing to look through either.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 
@@ -113,33 +141,39 @@ def _code() -> str:
     return repr(sorted((entry.path, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries))
 
 
-Raws = tuple[bytes, ...]
+class _Task(NamedTuple):
+    """A unit that is to be judged.
+
+    Attributes:
+        raws: Its files' bytes, where they were read.
+        known: What they are remembered by: stamp and digest.
+        answer: What linting said of it when its files were the same; empty where nobody knows.
+    """
+
+    unit: Unit
+    raws: tuple[bytes, ...] = ()
+    known: tuple[str, str] = ("", "")
+    answer: str = ""
 
 
-def _answered(chosen: Sequence[Unit], cache: Cache, asked: Asked, policy: bytes, jobs: int) -> Iterator[str]:
-    """The answer for every unit, from the cache where its files did not change."""
-    known = cache.known(_name(unit) for unit in chosen)
-    changed: list[tuple[Unit, Raws]] = []
-    stamps: dict[str, tuple[str, str]] = {}
+def _tasks(chosen: Iterable[Unit], cache: Cache) -> Iterator[_Task]:
+    """Every unit, with the answer from the cache where its files did not change, else with their bytes."""
+    listed = list(chosen)
+    known = cache.known(_name(unit) for unit in listed)
     now = time.time_ns()
-    for unit in chosen:
-        name = _name(unit)
-        entry = known.get(name)
+    for unit in listed:
+        entry = known.get(_name(unit))
         current = _stamp(unit, now)
         if entry is not None and current and entry.stamp == current:
-            yield entry.answer
+            yield _Task(unit, answer=entry.answer)
             continue
         raws = tuple(read_file(file) for file in unit.files)
         digest = hashlib.sha256(b"".join(hashlib.sha256(raw).digest() for raw in raws)).hexdigest()
         if entry is not None and entry.digest == digest:
-            cache.remember(name, Entry(current, digest, entry.answer))
-            yield entry.answer
-            continue
-        stamps[name] = (current, digest)
-        changed.append((unit, raws))
-    for unit, answer in _judged(changed, asked, policy, jobs):
-        cache.remember(_name(unit), Entry(*stamps[_name(unit)], answer))
-        yield answer
+            cache.remember(_name(unit), Entry(current, digest, entry.answer))
+            yield _Task(unit, raws, answer=entry.answer)
+        else:
+            yield _Task(unit, raws, (current, digest))
 
 
 def _name(unit: Unit) -> str:
@@ -153,33 +187,55 @@ def _stamp(unit: Unit, now: int) -> str:
         return ""
 
 
-def _judged(todo: Sequence[tuple[Unit, Raws]], asked: Asked, policy: bytes, jobs: int) -> Iterator[tuple[Unit, str]]:
+class Desk(NamedTuple):
+    """What every process needs to judge units.
+
+    Attributes:
+        policy: The bytes of `program.yaml`.
+        besides: Asked of each unit with its files as they were read; a function of a module, so that it travels between
+            processes. What it says is never remembered.
+    """
+
+    asked: Asked
+    policy: bytes
+    besides: Besides | None = None
+
+    def judge(self, task: _Task) -> tuple[str, Any]:
+        """What linting says of a unit, and what was asked besides; its files are read once."""
+        from charter.engine import lint_files
+        from charter.folder import Source, read_source
+
+        unit, prefix = task.unit, shown(task.unit.folder) + "/"
+        raws = task.raws or tuple(read_file(file) for file in unit.files)
+        reads = [read_source(Source(shown(file), raw), prefix) for file, raw in zip(unit.files, raws, strict=True)]
+        program = partial(_program, self.policy)
+        answer = task.answer or _written(lint_files(reads, unit.name, _question(self.asked), program))
+        return answer, self.besides(unit, reads, self.asked.today) if self.besides else None
+
+
+def desk(root: Path, asked: Asked, besides: Besides | None = None) -> Desk:
+    """The desk of a repository."""
+    return Desk(asked, _policy(root), besides)
+
+
+def _judged(todo: Sequence[_Task], at: Desk, jobs: int) -> Iterator[tuple[_Task, str, Any]]:
     """Units with their answers, judged by this process or by several; a unit without bytes is read first."""
     workers = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    if workers == 1 or len(todo) < (_WORTH_PROCESSES if not jobs else 2):
-        yield from ((unit, _judge(unit, raws, asked, policy)) for unit, raws in todo)
+    worth = _WORTH_PROCESSES_BESIDES if at.besides else _WORTH_PROCESSES
+    if workers == 1 or len(todo) < (worth if not jobs else 2):
+        yield from ((task, *at.judge(task)) for task in todo)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(workers) as pool:
         pieces = [todo[start : start + 25] for start in range(0, len(todo), 25)]
-        for piece, answers in zip(pieces, pool.map(_judge_all, pieces, repeat(asked), repeat(policy)), strict=True):
-            yield from ((unit, answer) for (unit, _), answer in zip(piece, answers, strict=True))
+        for piece, found in zip(pieces, pool.map(_judge_all, pieces, repeat(at)), strict=True):
+            yield from ((task, *answer) for task, answer in zip(piece, found, strict=True))
 
 
-def _judge_all(piece: Sequence[tuple[Unit, Raws]], asked: Asked, policy: bytes) -> list[str]:
+def _judge_all(piece: Sequence[_Task], at: Desk) -> list[tuple[str, Any]]:
     gc.disable()  # in the worker, too
-    return [_judge(unit, raws, asked, policy) for unit, raws in piece]
-
-
-def _judge(unit: Unit, raws: Raws, asked: Asked, policy: bytes) -> str:
-    from charter.engine import lint_folder
-    from charter.folder import Folder, Source
-
-    contents = raws or tuple(read_file(file) for file in unit.files)
-    sources = [Source(shown(file), raw) for file, raw in zip(unit.files, contents, strict=True)]
-    folder = Folder(sources, unit.name, shown(unit.folder) + "/")
-    return _written(lint_folder(folder, _question(asked), partial(_program, policy)))
+    return [at.judge(task) for task in piece]
 
 
 @lru_cache(maxsize=4)
@@ -211,7 +267,8 @@ def _written(report: Report) -> str:
     return f"{report.files} {report.suppressed} {json.dumps(report.findings, ensure_ascii=False)}"
 
 
-def _together(answers: Iterable[str]) -> Report:
+def together(answers: Iterable[str]) -> Report:
+    """The answers of all units as one report."""
     findings: list[Finding] = []
     files = suppressed = 0
     for answer in answers:

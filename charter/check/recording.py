@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from charter.check.linting import shown
 from charter.facts import Facts, RawFile
 from charter.folder import File, Source, facts_of, id_of, read_source
-from charter.repository import LARGEST, charter_folder, charter_unit, read_file
+from charter.repository import LARGEST, Unit, charter_folder, charter_unit, read_file
 from charter.values import given
 
 
@@ -49,10 +49,19 @@ def read_record(folder: Path) -> Recorded:
     """
     prefix = shown(str(folder)) + "/"
     unit = charter_unit(str(folder))
-    reads = [read_source(Source(shown(file), read_file(file)), prefix) for file in unit.files]
+    return record_of(unit, [read_source(Source(shown(file), read_file(file)), prefix) for file in unit.files])
+
+
+def record_of(unit: Unit, reads: Sequence[File]) -> Recorded:
+    """The record of a charter whose YAML files were read already.
+
+    Raises:
+        UnreadablePathError: One of its other files cannot be opened.
+    """
+    folder, prefix = Path(unit.folder), shown(unit.folder) + "/"
     terms = next((item for item in reads if item.local == "charter.yaml"), None)
     facts = facts_of(id_of(terms) or unit.name, reads, dict(_signed(folder)))
-    files = {name: file for name in _named(facts) if (file := raw_file(folder, name)) is not None}
+    files = {name: file for name in dict.fromkeys(_named(facts)) if (file := raw_file(folder, name)) is not None}
     facts = replace(facts, files=files)
     return Recorded(folder, prefix, facts, {item.local: item for item in reads})
 
