@@ -214,8 +214,7 @@ def _holding(people: People, role: str, day: date | None) -> Iterator[tuple[str,
 
 def _day(consent: Consent, subject: Subject, ground: Ground) -> Iterator[Proof]:
     day = given(consent.date)
-    if day is None:
-        yield Proof("consent-back-dated", ("date",), "it bears a day", "it bears no day")
+    if day is None:  # a consent that leaves its day open is not understood in the first place
         return
     problem = ""
     if subject.since is not None and day < subject.since:

@@ -64,7 +64,7 @@ class Story:
             self.files[f"people/{party}.yaml"] = SOURCE.joinpath(f"people/{party}.yaml").read_bytes()
         self.names = {}
         self._digests = {}
-        self.today = date(2026, 11, 20)
+        self.today = date(2025, 11, 20)
 
     def copy(self):
         other = Story.__new__(Story)
@@ -395,26 +395,26 @@ def _proposed(s):
         "propose",
         "draft",
         "proposed",
-        "2026-11-23",
+        "2025-11-24",
         people={party: s.digest(f"people/{party}.yaml") for party in PERSONS},
     )
 
 
 def _half_signed(s):
     _proposed(s)
-    s.consent("r1", "northwind", "2026-12-14", "sign")
+    s.consent("r1", "northwind", "2025-12-15", "sign")
 
 
 def _signed(s):
     _half_signed(s)
-    s.consent("r1", "contoso", "2026-12-15", "sign")
+    s.consent("r1", "contoso", "2025-12-16", "sign")
     s.freeze("1")
 
 
 def _crawl(s):
     _signed(s)
-    s.decide("start", "signed", "crawl", "2027-01-08")
-    s.approve("2027-01-11")
+    s.decide("start", "signed", "crawl", "2026-01-09")
+    s.approve("2026-01-12")
 
 
 def _measured(s, first=("29", "31"), rows=CSV):
@@ -428,11 +428,11 @@ def _measured(s, first=("29", "31"), rows=CSV):
     }
     cases = [{"customer": name, "value": value} for name, value in zip(PILOTS, first, strict=True)]
     s.evidence(
-        "hours", "onboarding_hours", "crawl", cases, "2027-03-12", period=("2027-01-11", "2027-03-05"), source=source
+        "hours", "onboarding_hours", "crawl", cases, "2026-03-13", period=("2026-01-12", "2026-03-06"), source=source
     )
-    s.consent("hours", "contoso", "2027-03-15", "attest", "delivery")
+    s.consent("hours", "contoso", "2026-03-16", "attest", "delivery")
     s.evidence(
-        "recommend", "?recommend", "crawl", [{"customer": name, "answer": "yes"} for name in PILOTS], "2027-03-12"
+        "recommend", "?recommend", "crawl", [{"customer": name, "answer": "yes"} for name in PILOTS], "2026-03-13"
     )
     for party in PERSONS:
         s.evidence(
@@ -440,7 +440,7 @@ def _measured(s, first=("29", "31"), rows=CSV):
             "?scalable",
             "crawl",
             [{"party": party, "answer": "yes"}],
-            "2027-03-12",
+            "2026-03-13",
             f"{party}.delivery",
         )
 
@@ -452,20 +452,20 @@ def _crawl_measured(s):
 
 def _crawl_asked(s):
     _crawl_measured(s)
-    s.decide("go", "crawl", "walk", "2027-03-17")
+    s.decide("go", "crawl", "walk", "2026-03-18")
 
 
 def _walk(s):
     _crawl_asked(s)
-    s.approve("2027-03-19")
+    s.approve("2026-03-20")
 
 
 def _walk_numbers(s, adopted="6"):
-    period = ("2027-03-22", "2027-06-11")
-    s.evidence("adoption", "adoption", "walk", [{"value": adopted, "of": "8"}], "2027-06-18", period=period)
-    s.consent("adoption", "contoso", "2027-06-21", "attest", "delivery")
-    s.evidence("rework", "rework_rate", "walk", [{"value": "3", "of": "64"}], "2027-06-22", "contoso.delivery", period)
-    s.consent("rework", "northwind", "2027-06-23", "attest", "delivery")
+    period = ("2026-03-23", "2026-06-12")
+    s.evidence("adoption", "adoption", "walk", [{"value": adopted, "of": "8"}], "2026-06-19", period=period)
+    s.consent("adoption", "contoso", "2026-06-22", "attest", "delivery")
+    s.evidence("rework", "rework_rate", "walk", [{"value": "3", "of": "64"}], "2026-06-23", "contoso.delivery", period)
+    s.consent("rework", "northwind", "2026-06-24", "attest", "delivery")
     for party in PERSONS:
         file = f"evidence/data/{party}-promotion.txt"
         s.files[file] = f"{party}: two webinars, one page on the site\n".encode()
@@ -475,9 +475,9 @@ def _walk_numbers(s, adopted="6"):
             "attachment": file,
             "sha256": hashlib.sha256(s.files[file]).hexdigest(),
         }
-        s.evidence(f"promoting-{party}", "?promoting", "walk", [case], "2027-06-22", f"{party}.delivery")
+        s.evidence(f"promoting-{party}", "?promoting", "walk", [case], "2026-06-23", f"{party}.delivery")
         case = {"party": party, "value": {"northwind": "EUR 90000", "contoso": "EUR 60000"}[party]}
-        s.evidence(f"roi-{party}", "?roi", "walk", [case], "2027-06-22", f"{party}.delivery")
+        s.evidence(f"roi-{party}", "?roi", "walk", [case], "2026-06-23", f"{party}.delivery")
 
 
 def _walk_measured(s):
@@ -487,8 +487,8 @@ def _walk_measured(s):
 
 def _run(s):
     _walk_measured(s)
-    s.decide("go", "walk", "run", "2027-06-24")
-    s.approve("2027-06-25")
+    s.decide("go", "walk", "run", "2026-06-25")
+    s.approve("2026-06-26")
 
 
 def _slump(s):
@@ -500,26 +500,26 @@ def _slump(s):
             "adoption",
             "run",
             [{"value": "3", "of": "8"}],
-            f"2027-10-0{month[1]}",
-            period=(f"2027-{month}-01", f"2027-{month}-{last}"),
+            f"2026-10-0{month[1]}",
+            period=(f"2026-{month}-01", f"2026-{month}-{last}"),
         )
 
 
 def _run_exit(s):
     _run(s)
     s.decide(
-        "exit", "run", "winding-down", "2027-09-01", trigger="convenience", reason="Northwind trains its own crews."
+        "exit", "run", "winding-down", "2026-09-01", trigger="convenience", reason="Northwind trains its own crews."
     )
-    s.approve("2027-09-01", parties=("northwind",))
+    s.approve("2026-09-01", parties=("northwind",))
 
 
 DONE = {
-    "customers-told": "2027-09-08",
-    "data-returned": "2027-12-20",
-    "data-deleted": "2028-01-20",
-    "brand-removed": "2027-12-20",
-    "settled": "2028-01-20",
-    "wound-down": "2028-02-25",
+    "customers-told": "2026-09-09",
+    "data-returned": "2026-12-21",
+    "data-deleted": "2027-01-21",
+    "brand-removed": "2026-12-21",
+    "settled": "2027-01-21",
+    "wound-down": "2027-02-26",
 }
 TOLD = {
     "worked": "Crews were on site within two days.",
@@ -530,8 +530,8 @@ TOLD = {
 
 def _closed(s):
     _run_exit(s)
-    s.decide("close", "winding-down", "ended", "2028-02-28", checklist=DONE, retrospective=TOLD)
-    s.approve("2028-02-28")
+    s.decide("close", "winding-down", "ended", "2027-03-01", checklist=DONE, retrospective=TOLD)
+    s.approve("2027-03-01")
 
 
 def _grey(s):
@@ -541,8 +541,8 @@ def _grey(s):
 
 def _extended(s):
     _grey(s)
-    s.decide("extend", "crawl", "crawl", "2027-03-17", reason="The second site got its scanners late.")
-    s.approve("2027-03-18")
+    s.decide("extend", "crawl", "crawl", "2026-03-18", reason="The second site got its scanners late.")
+    s.approve("2026-03-19")
 
 
 def _failed(s):
@@ -552,8 +552,8 @@ def _failed(s):
 
 def _no_go(s):
     _failed(s)
-    s.decide("no-go", "crawl", "winding-down", "2027-03-17")
-    s.approve("2027-03-17", parties=("northwind",))
+    s.decide("no-go", "crawl", "winding-down", "2026-03-18")
+    s.approve("2026-03-18", parties=("northwind",))
 
 
 def _walk_failed(s):
@@ -566,27 +566,27 @@ CHANGES = ["A crew lead is on site from day one"]
 
 def _restarted(s):
     _walk_failed(s)
-    s.decide("restart", "walk", "crawl", "2027-06-24", changes=CHANGES)
-    s.approve("2027-06-25")
+    s.decide("restart", "walk", "crawl", "2026-06-25", changes=CHANGES)
+    s.approve("2026-06-26")
 
 
 WAIVER = {
     "risk_of_granting": "Support load doubles.",
     "risk_of_refusing": "Two pilots are lost.",
-    "until": "2027-06-30",
+    "until": "2026-06-30",
 }
 
 
 def _waived(s):
     _grey(s)
-    s.decide("waive", "crawl", "walk", "2027-03-17", waiver=WAIVER, reason="The scanners came late.")
-    s.approve("2027-03-18")
+    s.decide("waive", "crawl", "walk", "2026-03-18", waiver=WAIVER, reason="The scanners came late.")
+    s.approve("2026-03-19")
 
 
 def _paused(s):
     _crawl(s)
-    s.decide("pause", "crawl", "paused", "2027-02-01", reason="A strike closes both sites.")
-    s.approve("2027-02-02")
+    s.decide("pause", "crawl", "paused", "2026-02-01", reason="A strike closes both sites.")
+    s.approve("2026-02-03")
 
 
 def _second_revision(s):
@@ -595,13 +595,13 @@ def _second_revision(s):
     s.edit("charter.yaml", "revision: 1 ", "revision: 2 ")
     s.edit("charter.yaml", "hours: 24x7", "hours: weekdays 8 to 18")
     for party in PERSONS:
-        s.consent("r2", party, "2027-02-10", "sign")
+        s.consent("r2", party, "2026-02-11", "sign")
     s.freeze("2")
 
 
 def _amended(s):
     _second_revision(s)
-    s.decide("amend", "crawl", "crawl", "2027-02-11", revision=2)
+    s.decide("amend", "crawl", "crawl", "2026-02-12", revision=2)
 
 
 POINTS = {

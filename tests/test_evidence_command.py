@@ -13,8 +13,8 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 NAME = "northwind-contoso"
-TODAY = "2027-03-15"
-HOURS = ("onboarding_hours", "--from", "2027-01-11", "--to", "2027-03-05", "--as", "northwind.delivery")
+TODAY = "2026-03-16"
+HOURS = ("onboarding_hours", "--from", "2026-01-12", "--to", "2026-03-06", "--as", "northwind.delivery")
 HELIO, BRANDT = ("--case", "Helio 3PL=29"), ("--case", "Brandt Lager=31")
 TABLE = "customer,hours,state\nHelio 3PL,20,done\nHelio 3PL,9,done\nBrandt Lager,31,done\nBrandt Lager,5,open\n"
 COLUMNS = ("--column", "hours", "--by", "customer", "--where", "state == done")
@@ -24,7 +24,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def running(charter: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository whose charter crawls since 2027-01-11, with two frozen customers and a typed name enough to sign."""
+    """A repository whose charter crawls since 2026-01-12, with two frozen customers and a typed name enough to sign."""
     folder = tmp_path_factory.mktemp("running")
     example, copy = ROOT / "charters" / NAME, folder / "charters" / NAME
     shutil.copytree(example / "people", copy / "people")
@@ -35,12 +35,12 @@ def running(charter: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = charter(*arguments, cwd=folder)
         assert done.returncode == 0, done.stderr
 
-    do("advance", NAME, "propose", "--as", "northwind.relationship", "--today", "2026-12-10")
+    do("advance", NAME, "propose", "--as", "northwind.relationship", "--today", "2025-12-11")
     for party in ("northwind", "contoso"):
-        do("sign", NAME, "--as", f"{party}.sponsor", "--today", "2026-12-14")
-    do("advance", NAME, "start", "--as", "northwind.relationship", "--today", "2027-01-11")
+        do("sign", NAME, "--as", f"{party}.sponsor", "--today", "2025-12-15")
+    do("advance", NAME, "start", "--as", "northwind.relationship", "--today", "2026-01-12")
     for party in ("northwind", "contoso"):
-        do("sign", NAME, "--as", f"{party}.sponsor", "--today", "2027-01-11")
+        do("sign", NAME, "--as", f"{party}.sponsor", "--today", "2026-01-12")
     return folder
 
 
@@ -80,22 +80,22 @@ def test_it_says_what_it_wrote_what_it_serves_and_who_must_attest_it(evidence, t
     assert (code, err) == (0, "")
     assert out == (
         f"wrote charters/{NAME}/{local}\n"
-        f"  {name}: onboarding_hours in crawl, 2027-01-11 to 2027-03-05: Brandt Lager 31, Helio 3PL 29"
-        " (by northwind.delivery on 2027-03-15)\n"
+        f"  {name}: onboarding_hours in crawl, 2026-01-12 to 2026-03-06: Brandt Lager 31, Helio 3PL 29"
+        " (by northwind.delivery on 2026-03-16)\n"
         "it serves faster of the crawl gate, which is missing now (>= 20% needed, 27.5% and 22.5%)\n"
         "it counts in full once contoso has attested it:\n"
         f"  charter evidence attest {NAME} {name} --as contoso.delivery\n"
         "the crawl gate waits for:\n"
-        "  the answer of Helio 3PL to recommend, since 2027-03-05\n"
-        "  the answer of Brandt Lager to recommend, since 2027-03-05\n"
-        "  the answer of contoso to scalable (from contoso), since 2027-03-05\n"
-        "  the answer of northwind to scalable (from northwind), since 2027-03-05\n"
+        "  the answer of Helio 3PL to recommend, since 2026-03-06\n"
+        "  the answer of Brandt Lager to recommend, since 2026-03-06\n"
+        "  the answer of contoso to scalable (from contoso), since 2026-03-06\n"
+        "  the answer of northwind to scalable (from northwind), since 2026-03-06\n"
         f"the crawl gate comes to undecided now: charter gate {NAME}\n"
     )
     assert files(tmp_path)[local].decode() == (
-        "evidence: 1\nmetric: onboarding_hours\nphase: crawl\nperiod: {from: 2027-01-11, to: 2027-03-05}\n\n"
+        "evidence: 1\nmetric: onboarding_hours\nphase: crawl\nperiod: {from: 2026-01-12, to: 2026-03-06}\n\n"
         "cases:\n  - {customer: Brandt Lager, value: 31}\n  - {customer: Helio 3PL, value: 29}\n\n"
-        "collected: {date: 2027-03-15, by: northwind.delivery}\n"
+        "collected: {date: 2026-03-16, by: northwind.delivery}\n"
     )
 
 
@@ -113,7 +113,7 @@ def test_any_order_of_typing_gives_the_same_file_and_the_second_time_nothing_is_
         assert code == 0
         said = f"already recorded: charters/{NAME}/{local} ({name_of(tmp_path)}); nothing was written\n"
         assert out.startswith(said)
-    assert evidence("add", *HOURS, *HELIO, *BRANDT, today="2027-03-16")[1].startswith("already recorded: ")
+    assert evidence("add", *HOURS, *HELIO, *BRANDT, today="2026-03-17")[1].startswith("already recorded: ")
     assert files(tmp_path) == before
 
 
@@ -131,7 +131,7 @@ def test_an_answer_asked_again_on_another_day_is_another_answer(evidence, tmp_pa
     assert evidence("add", *answers)[1].splitlines()[2] == (
         "it serves recommend of the crawl gate, which is met now (2 of 2 needed, 2 said yes)"
     )
-    assert evidence("add", *answers, today="2027-03-16")[1].startswith("wrote ")
+    assert evidence("add", *answers, today="2026-03-17")[1].startswith("wrote ")
 
 
 def test_a_partners_answer_that_the_other_side_wrote_down_needs_its_word(evidence, tmp_path):
@@ -151,7 +151,7 @@ def test_a_partners_answer_that_the_other_side_wrote_down_needs_its_word(evidenc
         pytest.param(
             [], 2,
             "charter: say what was measured or asked\n"
-            f"  type: charter evidence add {NAME} onboarding_hours --from 2027-01-11 --to 2027-03-05"
+            f"  type: charter evidence add {NAME} onboarding_hours --from 2026-01-12 --to 2026-03-06"
             ' --case "Helio 3PL=VALUE" --case "Brandt Lager=VALUE" --as northwind.delivery\n', id="nothing said",
         ),
         pytest.param(
@@ -163,8 +163,8 @@ def test_a_partners_answer_that_the_other_side_wrote_down_needs_its_word(evidenc
         pytest.param(
             ["onboarding_hours", "--as", "northwind.delivery", *HELIO], 2,
             "charter: onboarding_hours is measured over days, and these are not given\n"
-            f"  add --from DATE --to DATE; type: charter evidence add {NAME} onboarding_hours --from 2027-01-11"
-            ' --to 2027-03-05 --case "Helio 3PL=VALUE" --case "Brandt Lager=VALUE" --as northwind.delivery\n',
+            f"  add --from DATE --to DATE; type: charter evidence add {NAME} onboarding_hours --from 2026-01-12"
+            ' --to 2026-03-06 --case "Helio 3PL=VALUE" --case "Brandt Lager=VALUE" --as northwind.delivery\n',
             id="no days",
         ),
         pytest.param(
@@ -213,16 +213,16 @@ def test_a_partners_answer_that_the_other_side_wrote_down_needs_its_word(evidenc
             "    help: record the value in the metric's own unit, as new evidence\n", id="no answer",
         ),
         pytest.param(
-            ["onboarding_hours", "--from", "2027-01-11", "--to", "2027-03-20", "--as", "northwind.delivery", *HELIO], 1,
+            ["onboarding_hours", "--from", "2026-01-12", "--to", "2026-03-21", "--as", "northwind.delivery", *HELIO], 1,
             "charter: this is no evidence of onboarding_hours\n"
-            "  evidence-before-its-period-ends: it was collected on 2027-03-15, before its period ended on 2027-03-20\n"
+            "  evidence-before-its-period-ends: it was collected on 2026-03-16, before its period ended on 2026-03-21\n"
             "    help: wait until the period is over and the numbers are final, then record it again\n",
             id="period not over",
         ),
         pytest.param(
             [*HOURS[:5], "--as", "northwind.magic", *HELIO], 1,
             "charter: this is no evidence of onboarding_hours\n"
-            "  evidence-collector-unknown: nobody held northwind.magic on 2027-03-15\n"
+            "  evidence-collector-unknown: nobody held northwind.magic on 2026-03-16\n"
             "    help: collect it again by a role that somebody holds, or complete people/northwind.yaml\n",
             id="nobody's role",
         ),
@@ -250,10 +250,10 @@ def test_evidence_of_another_phase_is_recorded_and_said_to_open_nothing(evidence
 
 
 def test_days_before_the_phase_are_recorded_and_said_not_to_count(evidence, tmp_path):
-    days = ("--from", "2027-01-01", "--to", "2027-03-05", "--as", "northwind.delivery")
+    days = ("--from", "2026-01-01", "--to", "2026-03-06", "--as", "northwind.delivery")
     code, out, _ = evidence("add", "onboarding_hours", *days, *HELIO, *BRANDT)
     assert code == 0
-    assert "covers 2027-01-01, before crawl began on 2027-01-11" in out
+    assert "covers 2026-01-01, before crawl began on 2026-01-12" in out
     assert "it serves faster of the crawl gate, which is missing now" in out
 
 
@@ -426,7 +426,7 @@ def test_attesting_opens_the_criterion_and_is_shown(evidence, tmp_path):
     )
     assert files(tmp_path)[local] == before
     assert evidence("verify")[1].endswith(
-        "   9 ✓ contoso (Beat Graf, 2027-03-15) attests it\n1 of 1 evidence file holds\n"
+        "   9 ✓ contoso (Beat Graf, 2026-03-16) attests it\n1 of 1 evidence file holds\n"
     )
 
 
@@ -439,7 +439,7 @@ def test_a_dispute_names_the_other_number_and_the_reason(evidence, tmp_path):
     code, out, _ = evidence("verify", digits)
     assert code == 1
     assert out.endswith(
-        "   9 ✗ nobody disputes it: contoso (Timo Wirz, 2027-03-15)\n"
+        "   9 ✗ nobody disputes it: contoso (Timo Wirz, 2026-03-16)\n"
         "       contoso disputes it: it says 34, recorded is Brandt Lager 31 and Helio 3PL 29 (No travel.)\n"
         "       help: settle the number together, and record it as new evidence\n"
         "0 of 1 evidence file holds\n"
@@ -456,7 +456,7 @@ def test_a_dispute_names_the_other_number_and_the_reason(evidence, tmp_path):
             "northwind collected {name} itself, and one's own word attests nothing\n  another party attests it\n",
         ),
         ("attest", ["e-00000000", "--as", "contoso.delivery"], 1, 'no evidence "e-00000000"\n  the evidence here: {name} ('),
-        ("attest", ["{name}", "--as", "contoso.magic"], 1, "nobody holds the role magic of contoso on 2027-03-15\n"),
+        ("attest", ["{name}", "--as", "contoso.magic"], 1, "nobody holds the role magic of contoso on 2026-03-16\n"),
         ("dispute", ["{name}", "--as", "contoso.delivery"], 2, "a dispute gives its reason, and the other number"),
         (
             "dispute", ["{name}", "--as", "contoso.delivery", "--reason", "no", "--value", "31%"], 1,
@@ -484,7 +484,7 @@ def test_whoever_disputed_does_not_attest_by_a_second_file(evidence, tmp_path):
     code, _, err = evidence("attest", name, "--as", "contoso.delivery")
     assert (code, err) == (
         1,
-        f"charter: contoso has said dispute to {name} already: Timo Wirz on 2027-03-15\n"
+        f"charter: contoso has said dispute to {name} already: Timo Wirz on 2026-03-16\n"
         f"  to say attest now, delete consents/{name}-contoso.yaml with a commit that says why (git keeps it),"
         " and say it again\n",
     )
@@ -545,10 +545,10 @@ def test_what_came_after_the_decision_is_shown_as_late(evidence, charter, tmp_pa
     pending = charter("sign", NAME, "--as", "northwind.sponsor", "--today", TODAY, cwd=tmp_path)
     assert pending.returncode == 0, pending.stderr
     late = ("recommend", "--phase", "crawl", "--case", "Helio 3PL=yes", "--as", "northwind.delivery")
-    assert evidence("add", *late, today="2027-03-18")[0] == 0
-    rows = evidence("list", today="2027-03-18")[1].splitlines()
+    assert evidence("add", *late, today="2026-03-19")[0] == 0
+    rows = evidence("list", today="2026-03-19")[1].splitlines()
     assert [row.rpartition("; ")[2] for row in rows if "; " in row] == ["arrived after decision 3"]
-    assert "     it arrived after decision 3, which did not judge it\n" in evidence("verify", today="2027-03-18")[1]
+    assert "     it arrived after decision 3, which did not judge it\n" in evidence("verify", today="2026-03-19")[1]
 
 
 def test_before_any_phase_the_phase_is_asked_for(charter, tmp_path):

@@ -52,7 +52,8 @@ OLD = {
     "adopted": '{id: adopted, metric: adoption, reaches: ">= 70%", fails: "< 40%"}',
     "promoting": '{id: promoting, ask: "Is each partner actively promoting?", of: parties, needs: all, attachment: required}',
     "supportable": '{id: supportable, metric: rework_rate, stays: "<= 6%"}',
-    "hours_baseline": "baseline: {value: 40, date: 2026-11-30, cases: 20}",
+    "watched_from": "from: 2026-09-30",
+    "hours_baseline": "baseline: {value: 40, date: 2025-12-01, cases: 20}",
     "hours_source": "source: {system: Zendesk time log, party: northwind, attested_by: contoso, lag: 1 week}",
     "enter_if": "enter_if: {roi: all, recommit: all}",
     "better": "better: lower\n    baseline: {value: 40",
@@ -470,7 +471,7 @@ def test_two_sides_with_different_numbers_for_the_same_days_are_a_dispute():
 @pytest.mark.parametrize(
     ("changed", "problem"),
     [
-        ({"hours_baseline": "baseline: {value: 0, date: 2026-11-30}"}, "the baseline 0 of onboarding_hours is zero, and nothing improves on it by a percentage: amend the criterion"),
+        ({"hours_baseline": "baseline: {value: 0, date: 2025-12-01}"}, "the baseline 0 of onboarding_hours is zero, and nothing improves on it by a percentage: amend the criterion"),
         ({"hours_baseline": "formula: hours booked"}, "onboarding_hours has no baseline to improve on: amend the metric"),
         ({"better": "baseline: {value: 40"}, "nothing says which direction of onboarding_hours is better: amend the metric"),
         ({"faster": '{id: faster, metric: onboarding_hours, improves: ">= EUR 8"}'}, "the threshold >= EUR 8 is not in the unit of onboarding_hours: amend the criterion"),
@@ -1138,7 +1139,7 @@ def test_a_trigger_watches_its_phases_and_from_its_day():
     watched = terms().exit.triggers[0]
     walked = evidence("adoption", counted(1, 10), by="northwind.relationship", phase="walk")
     assert fires(watched, [walked, low(7, 3)], terms(), date(2027, 12, 1)) is None
-    when = terms().exit.deprioritize.when
+    when = terms(watched_from="from: 2027-09-30").exit.deprioritize.when
     rows = [month("sites_live", number, {"value": "39"}, "northwind.relationship") for number in (8, 9, 10)]
     assert shows(when, rows[:2], terms(), date(2027, 12, 1)) is None
     assert shows(when, rows, terms(), date(2027, 12, 1)) is not None
@@ -1196,6 +1197,6 @@ def test_a_later_answer_or_one_of_the_same_side_is_no_contradiction():
 
 
 def test_without_a_planned_end_nobody_can_say_since_when():
-    open_end = TERMS.decode().replace("    end: 2027-03-05\n", "")
+    open_end = TERMS.decode().replace("    end: 2026-03-06\n", "")
     judged = faster(terms=part("charter", document.read(open_end.encode(), "charter.yaml").data))
     assert judged.awaits == (Awaited("onboarding_hours in crawl", "northwind.delivery", None),)

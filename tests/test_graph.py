@@ -46,7 +46,7 @@ def test_the_terms_decide_what_is_left() -> None:
     shown = of(text)
     assert "walk --> crawl: restart (2 crawls at most)" in shown
     assert "crawl --> crawl: extend (4 weeks, once), amend, continue" in shown
-    assert '"crawl<br>2027-01-11 – 2027-03-05<br>decide by 2027-03-19" as crawl' in shown
+    assert '"crawl<br>2026-01-12 – 2026-03-06<br>decide by 2026-03-20" as crawl' in shown
     assert ("go", "crawl", "run") not in edges(shown) and ("start", "signed", "walk") not in edges(shown)
     assert ("restart", "crawl", "crawl") not in edges(shown)
     ended = edges(of(text.replace("no_go: restart-crawl", "no_go: end").replace("attempts", "attempts")))

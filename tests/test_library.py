@@ -35,9 +35,9 @@ def test_render_gives_the_command_lines_bytes():
 
 def test_replay_gives_the_state_of_any_day_and_evaluate_its_gate(tmp_path):
     folder = story("crawl measured").write(tmp_path)
-    assert charter.replay(folder, as_of=date(2026, 12, 1)).standing.agreement == "proposed"
-    assert charter.replay(folder, as_of=date(2027, 2, 1)).standing.phase == "crawl"
-    review = charter.evaluate(folder, today=date(2027, 3, 17))
+    assert charter.replay(folder, as_of=date(2025, 12, 2)).standing.agreement == "proposed"
+    assert charter.replay(folder, as_of=date(2026, 2, 1)).standing.phase == "crawl"
+    review = charter.evaluate(folder, today=date(2026, 3, 18))
     assert review is not None
     assert (review.phase, review.verdict) == ("crawl", "go")
     assert charter.evaluate("acme-globex", root=ROOT, today=TODAY) is None

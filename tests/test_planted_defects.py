@@ -25,10 +25,10 @@ PLANTED = [
     ("country: CH\n", "country: Schweiz\n", "schema-violation", "Schweiz"),
     ("    kind: economic ", "    kind: economic\n    kind: economic ", "duplicate-key", "kind"),
     (
-        '{id: more-sites,   for: northwind, outcome: "300 sites live in 2027."',
-        "{id: more-sites,   for: northwind, outcome: 300 sites live, in 2027",
+        '{id: more-sites,   for: northwind, outcome: "300 sites live in 2026."',
+        "{id: more-sites,   for: northwind, outcome: 300 sites live, in 2026",
         "split-text",
-        "300 sites live, in 2027",
+        "300 sites live, in 2026",
     ),
     ("metric: installation_margin}", "metric: installation_margins}", "dangling-reference", "installation_margins"),
     (
@@ -37,7 +37,7 @@ PLANTED = [
         "schema-violation",
         "180000",
     ),
-    ("    until: 2027-06-11\n", "    until: 2026-06-11\n", "inconsistent-dates", "2026-06-11"),
+    ("    until: 2026-06-12\n", "    until: 2025-06-11\n", "inconsistent-dates", "2025-06-11"),
     ("base: net installation revenue, ", "", "base-undefined", "share"),
     (
         "    owner: contoso.finance\n    serves: [more-sites]",
@@ -47,7 +47,7 @@ PLANTED = [
     ),
     ("  - id: co-crews\n", "  - id: nw-engineers\n", "duplicate-id", "nw-engineers"),
     ("of: sites installed, better: lower, ", "better: lower, ", "ambiguous-denominator", "rework_rate"),
-    ("    end: 2027-03-05\n", "    end:\n", "empty-value", "end"),
+    ("    end: 2026-03-06\n", "    end:\n", "empty-value", "end"),
     ("      no_go: end                        #", "      #", "no-go-no-go", "gate"),
     ("term: 12 months\n", "term: 12\n", "schema-violation", "12"),
     (
@@ -74,10 +74,10 @@ PLANTED = [
         "exit-not-measurable",
         "If it is not working",
     ),
-    ("    takes: 90 days\n", "    takes: {tbd: {owner: northwind.sponsor, by: 2026-12-01}}\n", "open-point", "takes"),
+    ("    takes: 90 days\n", "    takes: {tbd: {owner: northwind.sponsor, by: 2025-12-01}}\n", "open-point", "takes"),
     (
-        "owner: northwind.integration, due: 2027-05-14",
-        "owner: northwind.engineering, due: 2027-05-14",
+        "owner: northwind.integration, due: 2026-05-15",
+        "owner: northwind.engineering, due: 2026-05-15",
         "role-unowned",
         "northwind.engineering",
     ),

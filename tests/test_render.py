@@ -106,15 +106,15 @@ def test_the_same_bytes_in_any_process(seed: str, tmp_path: Path) -> None:
 
 
 def test_the_day_changes_nothing_but_the_next_date() -> None:
-    one, other = example("northwind-contoso", "cover"), example("northwind-contoso", "cover", date(2027, 3, 10))
+    one, other = example("northwind-contoso", "cover", date(2025, 12, 2)), example("northwind-contoso", "cover", date(2026, 3, 10))
     changed = [(a, b) for a, b in zip(one.splitlines(), other.splitlines(), strict=True) if a != b]
-    assert [b for _, b in changed] == ["**Next date: 19 March 2027.** Last day to decide the crawl gate"]
+    assert [b for _, b in changed] == ["**Next date: 20 March 2026.** Last day to decide the crawl gate"]
     assert example("northwind-contoso", "full") == example("northwind-contoso", "full", date(2030, 1, 1))
 
 
 def test_a_day_that_is_today_still_comes() -> None:
-    assert "**Next date: 11 January 2027.** Crawl starts" in example("northwind-contoso", "cover", date(2027, 1, 11))
-    assert "**Next date: 5 February 2027.**" in example("northwind-contoso", "cover", date(2027, 1, 12))
+    assert "**Next date: 12 January 2026.** Crawl starts" in example("northwind-contoso", "cover", date(2026, 1, 12))
+    assert "**Next date: 6 February 2026.**" in example("northwind-contoso", "cover", date(2026, 1, 13))
 
 
 def test_when_all_is_over_no_date_is_named() -> None:

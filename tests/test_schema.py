@@ -77,7 +77,7 @@ def models_accept(kind, document) -> bool:
 
 
 def kind_of(document):
-    return next(kind for kind in KINDS if kind in document.data)
+    return next(kind for kind in document.data if kind in KINDS)
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: str(file.relative_to(ROOT)))

@@ -34,13 +34,13 @@ def stages(charter: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     terms = (example / "charter.yaml").read_text(encoding="utf-8").replace("least: external}", "least: attested}")
     (copy / "charter.yaml").write_text(terms, encoding="utf-8")
     proposed = stage("proposed", first)
-    done = charter("advance", NAME, "propose", "--as", "northwind.relationship", "--today", "2026-12-10", cwd=proposed)
+    done = charter("advance", NAME, "propose", "--as", "northwind.relationship", "--today", "2025-12-11", cwd=proposed)
     assert done.returncode == 0, done.stderr
     pending = stage("pending", proposed)
     for party in ("northwind", "contoso"):
-        done = charter("sign", NAME, "--as", f"{party}.sponsor", "--today", "2026-12-14", cwd=pending)
+        done = charter("sign", NAME, "--as", f"{party}.sponsor", "--today", "2025-12-15", cwd=pending)
         assert done.returncode == 0, done.stderr
-    done = charter("advance", NAME, "start", "--as", "northwind.relationship", "--today", "2027-01-11", cwd=pending)
+    done = charter("advance", NAME, "start", "--as", "northwind.relationship", "--today", "2026-01-12", cwd=pending)
     assert done.returncode == 0, done.stderr
     return made
 
@@ -49,7 +49,7 @@ def stages(charter: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 def sign(charter: Run, stages: dict[str, Path], tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
     """`sign(stage, arguments…)` signs in a copy of that stage, or again in the copy of the call before."""
 
-    def run(stage: str, *arguments: str, today: str = "2026-12-14", verb: str = "sign") -> tuple[int, str, str]:
+    def run(stage: str, *arguments: str, today: str = "2025-12-15", verb: str = "sign") -> tuple[int, str, str]:
         if not (tmp_path / "charters").exists():
             shutil.copytree(stages[stage], tmp_path, dirs_exist_ok=True)
         done = charter(verb, NAME, *arguments, "--today", today, cwd=tmp_path)
@@ -117,7 +117,7 @@ def test_signed_terms_that_were_lost_are_written_again(sign, tmp_path):
     assert files(tmp_path)["signed/r1.json"] == _canonical(tmp_path)
     assert (code, err) == (
         1,
-        "charter: revision 1 is signed by every party, since 2026-12-14\n  nothing is left to sign\n",
+        "charter: revision 1 is signed by every party, since 2025-12-15\n  nothing is left to sign\n",
     )
 
 
@@ -145,13 +145,13 @@ def test_signed_terms_that_were_lost_are_written_again(sign, tmp_path):
         ),
         pytest.param(
             "proposed", ["--as", "contoso.legal"], 1,
-            "charter: nobody holds the role legal of contoso on 2026-12-14\n"
+            "charter: nobody holds the role legal of contoso on 2025-12-15\n"
             "  the roles held that day are sponsor, relationship, delivery, integration, support and finance\n",
             id="nobody holds it",
         ),
         pytest.param(
             "proposed", ["--as", "contoso.sponsor", "--person", "Jana Brandt"], 1,
-            'charter: "Jana Brandt" does not hold the role sponsor of contoso on 2026-12-14\n'
+            'charter: "Jana Brandt" does not hold the role sponsor of contoso on 2025-12-15\n'
             "  it is held by Luca Meier\n", id="the other side's person",
         ),
         pytest.param(
@@ -180,7 +180,7 @@ def test_signed_terms_that_were_lost_are_written_again(sign, tmp_path):
         ),
         pytest.param(
             "proposed", ["d0001", "--as", "contoso.sponsor"], 1,
-            "charter: decision 1 (propose) took effect on 2026-12-10\n  nothing is left to approve\n", id="settled",
+            "charter: decision 1 (propose) took effect on 2025-12-11\n  nothing is left to approve\n", id="settled",
         ),
         pytest.param(
             "proposed", ["r0", "--as", "contoso.sponsor"], 2,
@@ -231,7 +231,7 @@ def test_words_changed_after_a_signature_void_it(sign, tmp_path):
     code, _, err = sign("", "--as", "northwind.sponsor")
     assert (code, err) == (
         1,
-        "charter: northwind said sign to other words than r1 has now: Jana Brandt, 2026-12-14\n"
+        "charter: northwind said sign to other words than r1 has now: Jana Brandt, 2025-12-15\n"
         "  that consent is void: delete consents/r1-northwind.yaml (git keeps it), and give yours again\n",
     )
     (tmp_path / "charters" / NAME / "consents" / "r1-northwind.yaml").unlink()
@@ -242,10 +242,10 @@ def test_words_changed_after_a_signature_void_it(sign, tmp_path):
 def test_a_consent_is_given_once(sign, tmp_path):
     sign("proposed", "--as", "northwind.sponsor")
     before = files(tmp_path)
-    code, _, err = sign("", "--as", "northwind.sponsor", today="2026-12-15")
+    code, _, err = sign("", "--as", "northwind.sponsor", today="2025-12-16")
     assert (code, err) == (
         1,
-        "charter: northwind has said sign to r1 already: Jana Brandt on 2026-12-14\n"
+        "charter: northwind has said sign to r1 already: Jana Brandt on 2025-12-15\n"
         "  a consent is never changed; nothing is left to do for you\n",
     )
     assert files(tmp_path) == before
@@ -254,7 +254,7 @@ def test_a_consent_is_given_once(sign, tmp_path):
 def test_terms_with_errors_are_not_signed(sign, tmp_path):
     sign("proposed", "--quiet", "--as", "northwind.sponsor")
     (tmp_path / "charters" / NAME / "consents" / "r1-northwind.yaml").unlink()
-    edit(tmp_path, "charter.yaml", "decide_by: 2027-03-19", "decide_by: 2027-02-19")
+    edit(tmp_path, "charter.yaml", "decide_by: 2026-03-20", "decide_by: 2026-02-20")
     code, _, err = sign("", "--as", "northwind.sponsor")
     assert code == 1
     assert err.startswith("charter: the terms are not ready to be signed\n  charters/northwind-contoso/charter.yaml:")
@@ -270,31 +270,31 @@ def test_a_draft_changed_after_all_signed_is_another_revision(sign, tmp_path):
     code, _, err = sign("", "r1", "--as", "northwind.sponsor")
     assert (code, err) == (
         1,
-        "charter: revision 1 is signed by every party, since 2026-12-14, and charter.yaml says something else by now\n"
+        "charter: revision 1 is signed by every party, since 2025-12-15, and charter.yaml says something else by now\n"
         "  put it back; or raise its revision to 2, have all sign r2, and amend\n",
     )
 
 
 def test_a_pending_decision_is_the_default_and_takes_effect_with_the_last_consent(sign, tmp_path):
-    code, out, _ = sign("pending", "--as", "northwind.sponsor", today="2027-01-11")
+    code, out, _ = sign("pending", "--as", "northwind.sponsor", today="2026-01-12")
     assert code == 0
     assert "Jana Brandt, sponsor of northwind, approves decision 2: start from signed to crawl (d0002, digest " in out
     assert f"it takes effect with the consent of contoso\n  charter sign {NAME} d0002 --as contoso.sponsor\n" in out
-    _, out, _ = sign("", "--as", "contoso.sponsor", today="2027-01-12")
-    assert out.endswith(f"every consent is there: {NAME} is now crawl, since 2027-01-12\n")
-    code, _, err = sign("", "d0002", "--as", "contoso.sponsor", today="2027-01-12")
-    assert err == "charter: decision 2 (start) took effect on 2027-01-12\n  nothing is left to approve\n"
+    _, out, _ = sign("", "--as", "contoso.sponsor", today="2026-01-13")
+    assert out.endswith(f"every consent is there: {NAME} is now crawl, since 2026-01-13\n")
+    code, _, err = sign("", "d0002", "--as", "contoso.sponsor", today="2026-01-13")
+    assert err == "charter: decision 2 (start) took effect on 2026-01-13\n  nothing is left to approve\n"
     assert code == 1
 
 
 def test_nobody_approves_what_they_wrote_or_before_it_was_written(sign, tmp_path):
     sign("pending")
     edit(tmp_path, "people/northwind.yaml", "Omar Aydin", "Jana Brandt")
-    code, _, err = sign("", "--as", "northwind.sponsor", today="2027-01-11")
+    code, _, err = sign("", "--as", "northwind.sponsor", today="2026-01-12")
     assert code == 1
     assert "self-approved: Jana Brandt wrote this decision and approves it for northwind\n" in err
     edit(tmp_path, "people/northwind.yaml", "{name: Jana Brandt, title: Partner manager", "{name: O, title: Partner")
-    code, _, err = sign("", "--as", "northwind.sponsor", today="2027-01-10")
+    code, _, err = sign("", "--as", "northwind.sponsor", today="2026-01-11")
     assert code == 1
     assert err.startswith("charter: what is recorded so far does not hold, so nothing may follow it\n")
     assert "decision-from-the-future" in err
@@ -302,7 +302,7 @@ def test_nobody_approves_what_they_wrote_or_before_it_was_written(sign, tmp_path
 
 def test_a_decision_is_declined_with_a_reason(sign, tmp_path):
     reason = "The crews are not trained: see minutes.\nWe meet on Monday"
-    code, out, _ = sign("pending", "--as", "contoso.sponsor", "--decline", "--reason", reason, today="2027-01-11")
+    code, out, _ = sign("pending", "--as", "contoso.sponsor", "--decline", "--reason", reason, today="2026-01-12")
     assert code == 0
     assert "By this, Contoso says no; the reason stays on record.\n" in out
     assert yaml.safe_load(files(tmp_path)["consents/d0002-contoso.yaml"])["reason"] == reason
@@ -344,7 +344,7 @@ def test_a_signature_given_outside_is_bound_to_its_file(sign, tmp_path):
 def test_of_several_holders_one_is_named(sign, tmp_path):
     sign("draft")
     old = "{name: Luca Meier,"
-    edit(tmp_path, "people/contoso.yaml", old, "{name: Ada Lind, from: 2026-11-01}, " + old)
+    edit(tmp_path, "people/contoso.yaml", old, "{name: Ada Lind, from: 2025-11-01}, " + old)
     assert sign("", "propose", "--as", "northwind.relationship", verb="advance")[0] == 0
     code, _, err = sign("", "--as", "contoso.sponsor")
     assert (code, err) == (
@@ -370,7 +370,7 @@ def test_hostile_names_neither_move_the_cursor_nor_forge_a_line(sign, tmp_path):
 
 def test_both_sides_at_the_same_moment(sign, charter, tmp_path):
     sign("proposed")
-    command = [sys.executable, "-m", "charter", "sign", NAME, "--today", "2026-12-14", "--as"]
+    command = [sys.executable, "-m", "charter", "sign", NAME, "--today", "2025-12-15", "--as"]
     running = [
         subprocess.Popen([*command, f"{party}.sponsor"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for party in ("northwind", "contoso", "northwind", "contoso")
@@ -380,7 +380,7 @@ def test_both_sides_at_the_same_moment(sign, charter, tmp_path):
         process.communicate()
     assert sorted(codes) == [0, 0, 1, 1]
     assert files(tmp_path)["signed/r1.json"] == _canonical(tmp_path)
-    done = charter("evidence", "list", NAME, "--today", "2026-12-14", cwd=tmp_path)
+    done = charter("evidence", "list", NAME, "--today", "2025-12-15", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, f"{NAME} has no evidence yet\n")
 
 

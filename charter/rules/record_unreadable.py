@@ -32,6 +32,6 @@ from charter.rules import spoken_elsewhere
 
 check = spoken_elsewhere(
     __name__,
-    help="mend the file as charter lint says",
+    help="mend the file as charter lint says; who, what and when of a record are never none or tbd",
     since={"draft": "error"},
 )
