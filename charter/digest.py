@@ -23,7 +23,11 @@ def canonical(data: Data) -> bytes:
 
 
 def _written(data: Data) -> str:
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(data)
+
+
+_WRITER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+"""Made once: it is asked for every file, and making one costs more than most of its answers."""
 
 
 def digest(data: Data) -> str:

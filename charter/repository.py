@@ -151,10 +151,17 @@ def read_file(path: str | Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             raise UnreadablePathError(f"{path} cannot be read: it is {kind}")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(min(status.st_size, LARGEST) + 1)
+        return _read(descriptor, min(status.st_size, LARGEST))
     finally:
         os.close(descriptor)
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    """An open file of this size, or one byte more where it grew; the system may always give less than was asked for."""
+    raw = os.read(descriptor, size + 1)
+    while len(raw) < size and (more := os.read(descriptor, size + 1 - len(raw))):
+        raw += more
+    return raw
 
 
 def _reason(error: OSError) -> str:

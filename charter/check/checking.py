@@ -13,7 +13,7 @@ from charter.check.recording import Recorded, record_of
 from charter.errors import UnreadablePathError
 from charter.facts import Objection
 from charter.finding import Finding, Position, Related, Report, Span, in_order, pointer
-from charter.folder import File, stage_of
+from charter.folder import File
 from charter.lifecycle import drift
 from charter.lifecycle.replay import History, replay
 from charter.repository import Unit, all_units, read_file, units
@@ -87,21 +87,20 @@ def record_findings(record: Recorded, today: date) -> Iterator[Finding]:
 
 def record_objections(record: Recorded, history: History, today: date) -> Iterator[Objection]:
     """Everything that stands against a record: the replay's, the evidence's own, and what drifted."""
-    from charter.gates.scrutiny import objections
+    from charter.gates.scrutiny import all_objections
 
     yield from history.objections
     yield from drift.objections(record.facts, history)
     terms = history.standing.terms
     if terms is not None:
-        for fact in record.facts.evidence:
-            yield from objections(fact, record.facts, terms.part, today)
+        yield from all_objections(record.facts.evidence, record.facts, terms.part, today)
 
 
 def finding(objection: Objection, record: Recorded) -> Finding:
     """An objection as a finding, at its place."""
     rule = every_rule()[objection.rule]
     tier = given(record.facts.draft.part.tier) if record.facts.draft else None
-    severity = rule.severity(stage_of(record.reads.values()), tier if isinstance(tier, int) else 2) or "error"
+    severity = rule.severity(record.stage, tier if isinstance(tier, int) else 2) or "error"
     also = tuple(
         Related(record.prefix + other.local, _span(record, other.local, other.path), other.message)
         for other in objection.also

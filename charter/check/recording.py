@@ -7,12 +7,14 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from charter.check.linting import shown
 from charter.facts import Facts, RawFile
-from charter.folder import File, Source, facts_of, id_of, read_source
+from charter.folder import File, Source, facts_of, id_of, read_source, stage_of
 from charter.repository import LARGEST, Unit, charter_folder, charter_unit, read_file
+from charter.rules import Stage
 from charter.values import given
 
 
@@ -30,6 +32,11 @@ class Recorded:
     prefix: str
     facts: Facts
     reads: Mapping[str, File]
+
+    @cached_property
+    def stage(self) -> Stage:
+        """How far the charter has come, as its decisions say."""
+        return stage_of(self.reads.values())
 
 
 def recorded(root: Path, charter: str) -> Recorded:

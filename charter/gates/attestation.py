@@ -41,11 +41,7 @@ class Words(NamedTuple):
 
 def words(fact: Fact[Evidence], bench: Bench) -> Words:
     """What parties other than its collector's attested, and who disputed it."""
-    heard = [
-        consent.part
-        for consent in bench.consents
-        if consent.part.digest == fact.digest and (given(consent.part.date) or date.max) <= bench.today
-    ]
+    heard = bench.said.get(fact.digest, ())
     own = collected(fact.part).by.party
     attested = {str(consent.party) for consent in heard if consent.says == "attest" and consent.party != own}
     disputes = {str(consent.party): consent for consent in heard if consent.says == "dispute"}

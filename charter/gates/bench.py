@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from charter.facts import Fact, RawFile
 from charter.terms.timeline import PhaseName
+from charter.values import given
 
 if TYPE_CHECKING:
     from charter.model import Charter, Consent, Evidence, People
@@ -39,6 +41,15 @@ class Bench:
     files: Mapping[str, RawFile] = field(default_factory=dict)
     people: Mapping[str, Fact[People]] = field(default_factory=dict)
     ends: date | None = None
+
+    @cached_property
+    def said(self) -> Mapping[str, tuple[Consent, ...]]:
+        """What parties said up to the day, by the digest of the evidence they speak of."""
+        found: dict[str, list[Consent]] = {}
+        for consent in self.consents:
+            if (given(consent.part.date) or date.max) <= self.today:
+                found.setdefault(str(consent.part.digest), []).append(consent.part)
+        return {digest: tuple(consents) for digest, consents in found.items()}
 
     @property
     def size(self) -> int | None:

@@ -14,6 +14,7 @@ from charter.wording import listed
 
 if TYPE_CHECKING:
     from charter.model import Charter, Evidence
+    from charter.model.evidence import EvidenceCase
     from charter.model.measure import Metric
 
 
@@ -52,18 +53,19 @@ class Case(NamedTuple):
 
 def cases_of(evidence: Evidence) -> tuple[Case, ...]:
     """The cases of an evidence file, in its order."""
-    return tuple(
-        Case(
-            customer=given(case.customer) or "",
-            party=given(case.party) or "",
-            value=None if isinstance(case.value, Absent) else case.value,
-            answer=given(case.answer) or "",
-            of=given(case.of),
-            control=given(case.control) or False,
-            attachment=given(case.attachment) or "",
-            sha256=given(case.sha256) or "",
-        )
-        for case in given(evidence.cases) or ()
+    return tuple(map(_case, given(evidence.cases) or ()))
+
+
+def _case(case: EvidenceCase) -> Case:
+    return Case(
+        customer=given(case.customer) or "",
+        party=given(case.party) or "",
+        value=None if isinstance(case.value, Absent) else case.value,
+        answer=given(case.answer) or "",
+        of=given(case.of),
+        control=given(case.control) or False,
+        attachment=given(case.attachment) or "",
+        sha256=given(case.sha256) or "",
     )
 
 

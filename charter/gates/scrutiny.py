@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,21 @@ ROI = "roi"
 
 def objections(fact: Fact[Evidence], facts: Facts, terms: Charter, today: date) -> Iterator[Objection]:
     """Everything that is wrong with one evidence file, held against what else is recorded."""
-    customers = _known_customers(fact, facts, terms)
-    ground = Ground(terms, today, facts.files, facts.people, customers)
-    for check in (_misnamed, _about_nothing, _from_the_future, *_JUDGED):
-        yield from check(fact, ground)
+    yield from all_objections((fact,), facts, terms, today)
+
+
+def all_objections(
+    evidence: Iterable[Fact[Evidence]], facts: Facts, terms: Charter, today: date
+) -> Iterator[Objection]:
+    """The same for several evidence files; what is known of a phase is gathered once."""
+    grounds: dict[str | None, Ground] = {}
+    for fact in evidence:
+        phase = given(fact.part.phase)
+        if phase not in grounds:
+            customers = _known_customers(phase, facts, terms)
+            grounds[phase] = Ground(terms, today, facts.files, facts.people, customers)
+        for check in (_misnamed, _about_nothing, _from_the_future, *_JUDGED):
+            yield from check(fact, grounds[phase])
 
 
 def faults(fact: Fact[Evidence], bench: Bench) -> Iterator[Objection]:
@@ -50,8 +61,7 @@ def faults(fact: Fact[Evidence], bench: Bench) -> Iterator[Objection]:
         yield from check(fact, ground)
 
 
-def _known_customers(fact: Fact[Evidence], facts: Facts, terms: Charter) -> frozenset[str] | None:
-    phase = given(fact.part.phase)
+def _known_customers(phase: str | None, facts: Facts, terms: Charter) -> frozenset[str] | None:
     names: set[str] = set()
     for name, planned in phases(terms):
         cohort = given(planned.cohort)
@@ -78,20 +88,23 @@ def _misnamed(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
 def _about_nothing(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
     metric, question = given(fact.part.metric), given(fact.part.criterion)
     metrics = given(ground.terms.metrics) or {}
-    asked = [placed.criterion.id for placed in criteria(ground.terms) if given(placed.criterion.ask) is not None]
-    questions = sorted({name for name in asked if isinstance(name, str)} | {ROI})
     where: Path = ("metric",) if metric is not None else ("criterion",)
     if (metric is None) == (question is None):
         both = "names a metric and a criterion" if metric is not None else "names neither a metric nor a criterion"
         message, help = f"the evidence {both}", "one file says one thing: name one of them"
     elif metric is not None and metric not in metrics:
         message, help = f"{metric} is no metric of the terms", f"the metrics are {listed(sorted(metrics))}"
-    elif question is not None and question not in questions:
+    elif question is not None and question not in (questions := _questions(ground.terms)):
         message = f"{question} is no question of a gate"
         help = f"the questions are {listed(questions)}; for anything measured name the metric"
     else:
         return
     yield Objection("evidence-of-nothing", fact.local, where, message, help)
+
+
+def _questions(terms: Charter) -> list[str]:
+    asked = [placed.criterion.id for placed in criteria(terms) if given(placed.criterion.ask) is not None]
+    return sorted({name for name in asked if isinstance(name, str)} | {ROI})
 
 
 def _from_the_future(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
@@ -103,19 +116,21 @@ def _from_the_future(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection
 
 
 def _wrong_unit(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
+    metric = given(fact.part.metric)
+    wanted = kind_of(metric, ground.terms) if metric is not None else None
     for index, case in enumerate(cases_of(fact.part)):
         if case.value is None and not case.answer:
             continue
-        if message := _misfit(fact.part, case, ground.terms):
+        if message := _misfit(fact.part, case, wanted, ground.terms):
             where: Path = ("cases", index, "value" if case.value is not None else "answer")
             help = "record the value in the metric's own unit, as new evidence"
             yield Objection("evidence-wrong-unit", fact.local, where, message, help)
 
 
-def _misfit(evidence: Evidence, case: Case, terms: Charter) -> str:
+def _misfit(evidence: Evidence, case: Case, wanted: str | None, terms: Charter) -> str:
     metric, question = given(evidence.metric), given(evidence.criterion)
     if metric is not None:
-        return misfit(case, kind_of(metric, terms), metric, given((given(terms.metrics) or {}).get(metric)))
+        return misfit(case, wanted, metric, given((given(terms.metrics) or {}).get(metric)))
     if question == ROI:
         fits = case.value is not None and kind(case.value) != "" and case.of is None
         return "" if fits else f"{case.text} of {case.name} is no return: write an amount of money or a percentage"

@@ -42,9 +42,9 @@ def _pointers(fact: Fact[Evidence]) -> Iterator[tuple[Path, str, str, bool]]:
     source = given(fact.part.source)
     if source is not None and (file := given(source.file)) is not None:
         yield ("source",), file, given(source.sha256) or "", False
-    for index, case in enumerate(cases_of(fact.part)):
-        if case.attachment:
-            yield ("cases", index), case.attachment, case.sha256, True
+    for index, case in enumerate(given(fact.part.cases) or ()):
+        if attachment := given(case.attachment):
+            yield ("cases", index), attachment, given(case.sha256) or "", True
 
 
 def inside(path: str) -> bool:

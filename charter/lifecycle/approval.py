@@ -152,6 +152,8 @@ def _people(decision: Fact[Decision], facts: Facts) -> tuple[str, ...]:
 
 def _collectors(decision: Fact[Decision], facts: Facts) -> tuple[str, ...]:
     judged = set(given(decision.part.evidence) or ())
+    if not judged:
+        return ()
     names: list[str] = []
     for fact in facts.evidence:
         collected = given(fact.part.collected)

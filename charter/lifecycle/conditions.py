@@ -65,8 +65,10 @@ def _writer(sitting: Sitting) -> Iterator[Objection]:
 
 
 def _judged(sitting: Sitting) -> Iterator[Objection]:
-    decision, here = sitting.decision.part, {fact.digest for fact in sitting.facts.evidence}
-    for index, digest in enumerate(given(decision.evidence) or ()):
+    decision = sitting.decision.part
+    judged = given(decision.evidence) or ()
+    here = {fact.digest for fact in sitting.facts.evidence} if judged else ()
+    for index, digest in enumerate(judged):
         if digest not in here:
             message = f"it judged evidence that is not here any more: {_short(digest)}"
             help = "bring the file back as it was; what was judged is never edited or deleted"

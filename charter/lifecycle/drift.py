@@ -109,16 +109,19 @@ def _approved(party: str, roster: Fact[Any], facts: Facts, history: History) -> 
 def _left_out(facts: Facts, history: History) -> Iterator[Objection]:
     for taken in history.steps:
         if taken.row.step in GATED and not taken.declined:
-            yield from (_unjudged(fact, taken) for fact in facts.evidence if _was_there(fact, taken, history))
+            began, day = _began(taken, history), given(taken.decision.part.date)
+            judged = frozenset(given(taken.decision.part.evidence) or ())
+            for fact in facts.evidence:
+                when = _collected(fact)
+                if fact.part.phase != taken.row.source or when is None or day is None or began is None:
+                    continue
+                if began <= when <= day and fact.digest not in judged:
+                    yield _unjudged(fact, taken)
 
 
-def _was_there(fact: Fact[Any], taken: Taken, history: History) -> bool:
-    collected, day = given(fact.part.collected), given(taken.decision.part.date)
-    began = _began(taken, history)
-    when = given(collected.date) if collected else None
-    if fact.part.phase != taken.row.source or when is None or day is None or began is None:
-        return False
-    return began <= when <= day and fact.digest not in (given(taken.decision.part.evidence) or ())
+def _collected(fact: Fact[Any]) -> Any:
+    collected = given(fact.part.collected)
+    return given(collected.date) if collected else None
 
 
 def _began(taken: Taken, history: History) -> Any:
@@ -141,16 +144,18 @@ def late(facts: Facts, history: History) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for taken in history.steps:
         if taken.row.step in GATED and not taken.declined:
-            judged = given(taken.decision.part.evidence) or ()
+            judged = frozenset(given(taken.decision.part.evidence) or ())
+            first, end = _began(taken, history), _began_again(taken, history)
             for fact in facts.evidence:
-                after = _collected_after(fact, taken, history)
-                if fact.part.phase == taken.row.source and fact.digest not in judged and after:
+                when = _collected(fact)
+                if fact.part.phase != taken.row.source or fact.digest in judged or when is None or first is None:
+                    continue
+                if first <= when and (end is None or when < end):
                     found.setdefault(fact.digest, given(taken.decision.part.seq) or 0)
     return found
 
 
-def _collected_after(fact: Fact[Any], taken: Taken, history: History) -> bool:
-    collected, began = given(fact.part.collected), _began(taken, history)
-    when = given(collected.date) if collected else None
-    again = [one.since for one in history.steps if one.since > taken.since and one.row.target == taken.row.source]
-    return when is not None and began is not None and when >= began and (not again or when < again[0])
+def _began_again(taken: Taken, history: History) -> Any:
+    """The day on which the phase whose gate a decision answers began once more; None if it did not."""
+    later = (one.since for one in history.steps if one.since > taken.since and one.row.target == taken.row.source)
+    return next(later, None)

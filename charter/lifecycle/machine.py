@@ -1,6 +1,6 @@
 """The state machine over the step table; the only module that knows the library `transitions`."""
 
-from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from transitions import EventData, Machine, MachineError
@@ -15,16 +15,13 @@ class _Stand:
     row: Row | None = None
 
 
-def follow(step: str, source: str, admits: Callable[[Row], bool]) -> Row | None:
-    """The row by which a step leads on from a state; None where the table has none that is admitted.
-
-    Args:
-        admits: Whether a row's target is where this step has to lead in the present case.
-    """
+@cache
+def follow(step: str, source: str, target: str | None) -> Row | None:
+    """The row by which a step leads from a state to where it has to lead in the present case; None for none."""
     stand = _Stand()
     _MACHINE.add_model(stand, initial=source)
     try:
-        stand.trigger(step, admits=admits)  # type: ignore[attr-defined]  # the machine gives its models this method
+        stand.trigger(step, target=target)  # type: ignore[attr-defined]  # the machine gives its models this method
     except (MachineError, AttributeError):
         return None
     finally:
@@ -34,7 +31,7 @@ def follow(step: str, source: str, admits: Callable[[Row], bool]) -> Row | None:
 
 def _edge(row: Row) -> dict[str, Any]:
     def admitted(event: EventData) -> bool:
-        return bool(event.kwargs["admits"](row))
+        return bool(row.target == event.kwargs["target"])
 
     def taken(event: EventData) -> None:
         event.model.row = row  # type: ignore[attr-defined]  # a _Stand

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.consents import Ground, Subject, least, objections, verify
@@ -185,15 +186,16 @@ class _Replay:
         """Consents to nothing that there is."""
         terms = self._any_terms()
         for name, facts in self.by_subject.items():
-            if name in self.heard or terms is None or self._beyond(name):
+            if name in self.heard or terms is None or name in self._decided:
                 continue
             for fact in facts:
                 proofs = verify(fact, replace(self._ground(terms, Subject(name, "")), subjects={}))
                 self.objections += objections(fact, proofs)
 
-    def _beyond(self, name: str) -> bool:
-        """Whether a subject is a decision that the fold did not come to."""
-        return any(decision_id(given(fact.part.seq) or 0) == name for fact in self.facts.decisions)
+    @cached_property
+    def _decided(self) -> frozenset[str]:
+        """Every decision's name, also of those that the fold did not come to."""
+        return frozenset(decision_id(given(fact.part.seq) or 0) for fact in self.facts.decisions)
 
     # decisions
 
@@ -260,7 +262,7 @@ class _Replay:
         decision, move = fact.part, given(fact.part.phase)
         source = given(move.from_) if move else None
         target = goal(standing, str(decision.step))
-        row = follow(str(decision.step), standing.state, lambda row: row.target == target)
+        row = follow(str(decision.step), standing.state, target)
         if row is not None and source == row.source and move is not None and given(move.to) == row.target:
             return row
         self.objections.append(_illegal(fact, standing, target))

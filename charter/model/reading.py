@@ -124,8 +124,8 @@ def _absences(data: Data, path: Path, violations: list[Violation]) -> Iterator[t
     if isinstance(data, str):
         return
     if isinstance(data, dict):
-        kind = next((key for key in ABSENCES if key in data), None)
-        if kind is not None and path and len(data) <= 2:
+        kind = next((key for key in ABSENCES if key in data), None) if path and len(data) <= 2 else None
+        if kind is not None:
             yield path, _absence(kind, data, path, violations)
             return
     for step, value in data.items() if isinstance(data, dict) else enumerate(data):

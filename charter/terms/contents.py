@@ -59,10 +59,11 @@ def _collect_texts(value: Any, path: Path, wanted: Callable[[str], object], foun
     elif type(value) in _CONTAINERS:
         entries = value.items() if isinstance(value, dict) else enumerate(value)
     for step, item in entries:
-        if type(item) is not str:
+        if type(item) is str:
+            if wanted(item):
+                found.append(((*path, step), item))
+        elif item is not None:
             _collect_texts(item, (*path, step), wanted, found)
-        elif wanted(item):
-            found.append(((*path, step), item))
 
 
 class Routes:
