@@ -40,7 +40,9 @@ def amount(value: Measured) -> Fraction:
 
 def number(value: Fraction) -> str:
     """``27.5``; a number whose decimals do not end within nine places is cut after two and marked: ``22.33…``."""
-    for places in range(_MOST_PLACES + 1):
+    if value.denominator == 1:  # as most are
+        return str(value.numerator)
+    for places in range(1, _MOST_PLACES + 1):
         if (value * 10**places).denominator == 1:
             return _placed(int(value * 10**places), places, negative=value < 0)
     return _placed(int(value * 100), 2, negative=value < 0) + "…"

@@ -84,7 +84,7 @@ def understand(model: type[Part], data: Data, unreadable: Collection[Path] = ())
     """
     violations: list[Violation] = []
     edits: dict[Path, Any] = {path: _DROP if _is_item(path) else UNREADABLE for path in unreadable}
-    absences = dict(_absences(data, (), violations))
+    absences = _absences(data, (), violations, {}) if not isinstance(data, str) else {}
     edits.update((path, _DROP if _is_item(path) else absence) for path, absence in absences.items())
     absent_items = tuple((_own(path), absence) for path, absence in absences.items() if _is_item(path))
     for _ in range(6):
@@ -119,18 +119,18 @@ def _is_item(path: Path) -> bool:
     return bool(path) and isinstance(path[-1], int)
 
 
-def _absences(data: Data, path: Path, violations: list[Violation]) -> Iterator[tuple[Path, Any]]:
-    """Every decided absence in the data, read."""
-    if isinstance(data, str):
-        return
-    if isinstance(data, dict):
-        kind = next((key for key in ABSENCES if key in data), None) if path and len(data) <= 2 else None
-        if kind is not None:
-            yield path, _absence(kind, data, path, violations)
-            return
+def _absences(data: Data, path: Path, violations: list[Violation], found: dict[Path, Any]) -> dict[Path, Any]:
+    """Every decided absence in the data, read, by its path; taken into `found`."""
     for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-        if not isinstance(value, str):  # most values are scalars: not even called for them
-            yield from _absences(value, (*path, step), violations)
+        if isinstance(value, str):
+            continue  # as most values are: not even called for
+        if isinstance(value, dict) and len(value) <= 2:
+            kind = next((key for key in ABSENCES if key in value), None)
+            if kind is not None:
+                found[*path, step] = _absence(kind, value, (*path, step), violations)
+                continue
+        _absences(value, (*path, step), violations, found)
+    return found
 
 
 def _absence(kind: str, data: dict[str, Data], path: Path, violations: list[Violation]) -> Absent:

@@ -53,17 +53,21 @@ def texts(value: object, wanted: Callable[[str], object]) -> list[tuple[Path, st
 
 def _collect_texts(value: Any, path: Path, wanted: Callable[[str], object], found: list[tuple[Path, str]]) -> None:
     # most texts are not wanted: a path is made only for one that is, or for what may hold one
-    entries: Iterable[tuple[str | int, Any]] = ()
-    if aliases := _ALIASES[type(value)]:
-        entries = ((aliases[name], item) for name, item in value.__dict__.items())
-    elif type(value) in _CONTAINERS:
-        entries = value.items() if isinstance(value, dict) else enumerate(value)
-    for step, item in entries:
-        if type(item) is str:
+    aliases = _ALIASES[type(value)]
+    for name, item in _entries(value):
+        kind = type(item)
+        if kind is str:
             if wanted(item):
-                found.append(((*path, step), item))
-        elif item is not None:
-            _collect_texts(item, (*path, step), wanted, found)
+                found.append(((*path, aliases.get(name, name)), item))
+        elif kind in _CONTAINERS or _ALIASES[kind]:
+            _collect_texts(item, (*path, aliases.get(name, name)), wanted, found)
+
+
+def _entries(value: Any) -> Iterable[tuple[Any, Any]]:
+    """What a part of a document holds, by attribute, key or index."""
+    if type(value) is tuple:
+        return enumerate(value)
+    return value.items() if type(value) is dict else value.__dict__.items()
 
 
 class Routes:
