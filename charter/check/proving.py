@@ -14,7 +14,6 @@ from charter.gates.cases import cases_of
 from charter.gates.scrutiny import objections
 from charter.gates.selection import period_of
 from charter.lifecycle.replay import History
-from charter.lifecycle.steps import GATED
 from charter.values import given
 from charter.wording import listed, quoted
 
@@ -135,18 +134,6 @@ def line(fact: Fact[Evidence]) -> str:
     cases = ", ".join(f"{case.name} {case.text}".strip() for case in cases_of(part))
     about = given(part.metric) or given(part.criterion)
     return f"{about} in {part.phase}{days}: {cases} (by {how.by} on {how.day})"
-
-
-def late(history: History, fact: Fact[Evidence]) -> int | None:
-    """The number of the decision that an evidence file of its phase came too late for."""
-    day = collected(fact.part).day
-    for taken in reversed(history.steps):
-        decision = taken.decision.part
-        if taken.row.step not in GATED or taken.declined or taken.row.source != fact.part.phase:
-            continue
-        if fact.digest not in (given(decision.evidence) or ()) and day >= (given(decision.date) or date.max):
-            return given(decision.seq)
-    return None
 
 
 def find(facts: Facts, named: str) -> Fact[Evidence]:

@@ -223,11 +223,13 @@ def _afterwards(record: Recorded, history: Any, fact: Fact[Any], today: date) ->
 
 
 def _verify(record: Recorded, arguments: argparse.Namespace) -> int:
-    from charter.check.proving import find, late, numbered, proved
+    from charter.check.proving import find, numbered, proved
     from charter.facts import evidence_id
+    from charter.lifecycle.lateness import late
     from charter.lifecycle.replay import replay
 
     facts, history = record.facts, replay(record.facts, arguments.today)
+    after = {one.fact.local: one.seq for one in late(facts, history)}
     broken = [local for local in facts.broken if local.startswith("evidence/")]
     chosen = sorted(facts.evidence, key=lambda one: one.local)
     if arguments.evidence:
@@ -242,8 +244,8 @@ def _verify(record: Recorded, arguments: argparse.Namespace) -> int:
         _say(f"{fact.local} ({evidence_id(fact.digest)}), {fact.digest}")
         for shown in numbered(checks):
             _say(shown)
-        if (decision := late(history, fact)) is not None:
-            _say(f"     it arrived after decision {decision}, which did not judge it")
+        if fact.local in after:
+            _say(f"     it arrived after decision {after[fact.local]}, which did not judge it")
     count = len(chosen) + len(broken)
     if not arguments.quiet:
         files = "file holds" if count == 1 else "files hold"
@@ -252,15 +254,15 @@ def _verify(record: Recorded, arguments: argparse.Namespace) -> int:
 
 
 def _list(record: Recorded, arguments: argparse.Namespace) -> int:
-    from charter.check.proving import late, line
+    from charter.check.proving import line
     from charter.facts import evidence_id
+    from charter.lifecycle.lateness import late
     from charter.lifecycle.replay import replay
 
-    history = replay(record.facts, arguments.today)
+    after = {one.fact.local: one.seq for one in late(record.facts, replay(record.facts, arguments.today))}
     for fact in sorted(record.facts.evidence, key=lambda one: one.local):
-        decision = late(history, fact)
-        after = f"; arrived after decision {decision}" if decision is not None else ""
-        _say(f"{evidence_id(fact.digest)}  {line(fact)}{after}")
+        note = f"; arrived after decision {after[fact.local]}" if fact.local in after else ""
+        _say(f"{evidence_id(fact.digest)}  {line(fact)}{note}")
     if not record.facts.evidence and not arguments.quiet:
         _say(f"{record.facts.id} has no evidence yet")
     return Exit.YES

@@ -11,6 +11,7 @@ from charter.facts import Facts, decision_id
 from charter.lifecycle.agenda import Item, Scene, agenda
 from charter.lifecycle.calendar import Box, planned
 from charter.lifecycle.guarding import Guard, guards
+from charter.lifecycle.lateness import late
 from charter.lifecycle.prompts import Prompt, prompts
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.standing import Standing
@@ -86,7 +87,7 @@ class LateFile(NamedTuple):
 
     local: str
     digest: str
-    collected: date | None
+    collected: date
     seq: int
 
 
@@ -162,7 +163,9 @@ def account(scene: Scene) -> Account:
         days=tuple(_days(history)),
         customers=tuple((phase, names) for phase, names in standing.customers.items() if names),
         extended=tuple(_extensions(history)),
-        late_files=tuple(_late(facts, history)),
+        late_files=tuple(
+            LateFile(one.fact.local, one.fact.digest, one.collected, one.seq) for one in late(facts, history)
+        ),
         limits=guards(facts, history, today) if not history.objections else (),
         prompts=prompts(facts, history, scene.review, today),
         retrospective=tuple(_retrospective(history)),
@@ -288,23 +291,6 @@ def _extensions(history: History) -> Iterator[tuple[str, int]]:
         if taken.row.step == "extend" and not taken.declined:
             found[taken.row.source] = found.get(taken.row.source, 0) + 1
     yield from found.items()
-
-
-def _late(facts: Facts, history: History) -> Iterator[LateFile]:
-    from charter.lifecycle.drift import late
-
-    by_digest = late(facts, history)
-    for fact in sorted(facts.evidence, key=lambda one: one.local):
-        if fact.digest in by_digest and not _still_open(fact.part.phase, by_digest[fact.digest], history):
-            how = given(fact.part.collected)
-            collected = given(how.date) if how is not None else None
-            yield LateFile(fact.local, fact.digest, collected, by_digest[fact.digest])
-
-
-def _still_open(phase: object, seq: int, history: History) -> bool:
-    """Whether the decision only extended the phase, so that its gate still counts what arrives."""
-    steps = {given(taken.decision.part.seq): taken.row.step for taken in history.steps}
-    return steps.get(seq) == "extend" and history.standing.working_in == phase
 
 
 def _retrospective(history: History) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from charter.facts import Fact, Facts, Objection, decision_id
@@ -137,25 +137,3 @@ def _unjudged(fact: Fact[Any], taken: Taken) -> Objection:
     message = f"it was collected on {when}, and decision {seq} of {decided} did not judge it"
     help = f"say in its note why it came late; {decision_id(seq)} stands as it was decided"
     return Objection("evidence-left-out", fact.local, ("collected", "date"), message, help)
-
-
-def late(facts: Facts, history: History) -> Mapping[str, int]:
-    """Evidence that arrived after the decision on its phase: by its digest, the number of that decision."""
-    found: dict[str, int] = {}
-    for taken in history.steps:
-        if taken.row.step in GATED and not taken.declined:
-            judged = frozenset(given(taken.decision.part.evidence) or ())
-            first, end = _began(taken, history), _began_again(taken, history)
-            for fact in facts.evidence:
-                when = _collected(fact)
-                if fact.part.phase != taken.row.source or fact.digest in judged or when is None or first is None:
-                    continue
-                if first <= when and (end is None or when < end):
-                    found.setdefault(fact.digest, given(taken.decision.part.seq) or 0)
-    return found
-
-
-def _began_again(taken: Taken, history: History) -> Any:
-    """The day on which the phase whose gate a decision answers began once more; None if it did not."""
-    later = (one.since for one in history.steps if one.since > taken.since and one.row.target == taken.row.source)
-    return next(later, None)

@@ -11,6 +11,7 @@ from charter.errors import UsageError
 from charter.facts import Fact, Facts
 from charter.lifecycle.calendar import Box, planned
 from charter.lifecycle.guarding import Guard, guards
+from charter.lifecycle.lateness import Late, late, late_for
 from charter.lifecycle.prompts import Prompt, prompts
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.sitting import Sitting, bench, expected_customers, gate_of, phase_of
@@ -28,19 +29,6 @@ Kind: TypeAlias = Literal["open", "pending", "decided", "ahead"]
 """``open`` is judged today, ``pending`` as its decision that lacks consents says, ``decided`` as its decision said,
 ``ahead`` has not begun.
 """
-
-
-class Late(NamedTuple):
-    """Evidence that a decision did not judge.
-
-    Attributes:
-        seq: The number of that decision.
-        after: Whether it was collected after it.
-    """
-
-    fact: Fact[Evidence]
-    seq: int
-    after: bool
 
 
 class Change(NamedTuple):
@@ -238,7 +226,7 @@ def _decided(hearing: Hearing, facts: Facts, history: History, taken: Taken) -> 
         decided_on=taken.since,
         ran=(entry.since, taken.since) if entry is not None else None,
         customers=invited or hearing.customers,
-        late=tuple(_late(facts, hearing.phase, taken.decision, _end(history, taken))),
+        late=tuple(one for one in late(facts, history) if one.seq == given(taken.decision.part.seq)),
         evidence={fact.digest: fact for fact in facts.evidence if fact.digest in listed},
         prompts=prompts(facts, history, None, hearing.today) if hearing.unproven else (),
     )
@@ -258,23 +246,6 @@ def _entry(history: History, taken: Taken) -> Taken | None:
     return max(entered, key=lambda one: (one.since, given(one.decision.part.seq) or 0), default=None)
 
 
-def _end(history: History, taken: Taken) -> date | None:
-    """The day the same phase began again; None where it never did."""
-    again = (one.since for one in history.steps if one.since > taken.since and one.row.target == taken.row.source)
-    return next(again, None)
-
-
-def _late(facts: Facts, phase: str, decision: Fact[Decision], until: date | None) -> Iterator[Late]:
-    listed, day = set(given(decision.part.evidence) or ()), given(decision.part.date)
-    for fact in sorted(facts.evidence, key=lambda one: one.local):
-        how = given(fact.part.collected)
-        when = given(how.date) if how is not None else None
-        if fact.part.phase != phase or fact.digest in listed or when is None or day is None:
-            continue
-        if when > day and (until is None or when < until):
-            yield Late(fact, given(decision.part.seq) or 0, after=True)
-
-
 def _pending(hearing: Hearing, facts: Facts, history: History, judged: Judged) -> Hearing:
     """As the decision that waits for consents says; what came later is not counted by it."""
     standing = history.standing
@@ -287,7 +258,7 @@ def _pending(hearing: Hearing, facts: Facts, history: History, judged: Judged) -
         hearing,
         review=review,
         decision=decision,
-        late=tuple(_late(facts, hearing.phase, decision, None)),
+        late=tuple(late_for(decision, facts, history)),
         evidence={fact.digest: fact for fact in judged[0] if fact.digest in listed},
         prompts=prompts(facts, history, None, hearing.today),
     )

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from charter.lifecycle.calendar import Box
-from charter.lifecycle.hearing import Hearing, Late
+from charter.lifecycle.hearing import Hearing
+from charter.lifecycle.lateness import Late
 from charter.values import given
 from charter.wording import listed
 
@@ -142,9 +143,7 @@ def waiting(awaited: Awaited, today: date) -> str:
 
 def arrived(late: Late) -> str:
     """``evidence/adoption-9f2c41aa.yaml, collected 2027-04-02: arrived after decision 3, not counted``."""
-    collected = given(late.fact.part.collected)
-    when = f", collected {given(collected.date)}" if collected is not None else ""
-    return f"{late.fact.local}{when}: arrived after decision {late.seq}, not counted"
+    return f"{late.fact.local}, collected {late.collected}: arrived after decision {late.seq}, not counted"
 
 
 def waivers(hearing: Hearing) -> Iterator[str]:

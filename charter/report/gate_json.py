@@ -149,9 +149,8 @@ def awaited(one: Awaited) -> dict[str, str | None]:
 
 
 def _late(late: Any) -> dict[str, Any]:
-    how = given(late.fact.part.collected)
-    collected = day(given(how.date)) if how is not None else None
-    return {"evidence": late.fact.local, "digest": late.fact.digest, "collected": collected, "decision": late.seq}
+    found = {"evidence": late.fact.local, "digest": late.fact.digest}
+    return {**found, "collected": day(late.collected), "decision": late.seq}
 
 
 def limit(guard: Guard) -> dict[str, Any]:
