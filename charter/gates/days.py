@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from charter.terms.days import after
 from charter.values import Absent, Duration, given
 
 if TYPE_CHECKING:
@@ -23,29 +24,6 @@ _INTERVALS: Mapping[Rhythm, Duration] = {
     "half-yearly": Duration(6, "month"),
     "yearly": Duration(1, "year"),
 }
-
-
-def after(day: date, span: Duration | None) -> date:
-    """The day that long after `day`; business days are Monday to Friday, hours and reviews count as no days."""
-    if span is None:
-        return day
-    if span.unit == "business day":
-        return _business_days_after(day, span.count)
-    try:
-        return span.after(day) or day
-    except (ValueError, OverflowError):  # a span of thousands of years
-        return date.max
-
-
-def _business_days_after(day: date, count: int) -> date:
-    weeks, rest = divmod(count, 5)
-    if day.weekday() > 4:
-        day -= timedelta(days=day.weekday() - 4)  # a weekend counts as its Friday
-    try:
-        day += timedelta(weeks=weeks)
-        return day + timedelta(days=rest + (2 if day.weekday() + rest > 4 else 0))
-    except OverflowError:
-        return date.max
 
 
 def interval(metric: Metric) -> Duration | None:

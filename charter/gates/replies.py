@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from charter.gates.attestation import collected, dispute_of, words
 from charter.gates.bench import Bench
 from charter.gates.cases import Case, cases_of
-from charter.gates.days import STALE_AFTER, after
+from charter.gates.days import STALE_AFTER
 from charter.gates.measuring import unusable
 from charter.gates.scrutiny import ROI
 from charter.gates.selection import sorted_out
 from charter.gates.verdict import Awaited
 from charter.gates.yardstick import twice
+from charter.terms.days import after
 from charter.values import given
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from charter.gates.attestation import collected
 from charter.gates.cases import cases_of, kind_of
-from charter.gates.days import after, final_on, interval
+from charter.gates.days import final_on, interval
 from charter.gates.selection import period_of
 from charter.gates.weighing import weigh
 from charter.gates.yardstick import Weighed, Yardstick
+from charter.terms.days import after
 from charter.values import Absent, Comparison, Day, Duration, given
 
 if TYPE_CHECKING:

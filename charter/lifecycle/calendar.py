@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from charter.terms.days import plus
 from charter.terms.timeline import PHASES, PhaseName, stretches
-from charter.values import Duration
 
 if TYPE_CHECKING:
     from charter.model import Charter
@@ -93,37 +93,3 @@ def _kept(now: Box, before: Box | None, after: Box) -> Box:
 def _moved(calendar: Calendar, first: PhaseName, days: int) -> Iterator[tuple[PhaseName, Box]]:
     later = PHASES[PHASES.index(first) :]
     return ((phase, box.moved(days)) for phase, box in calendar.items() if phase in later)
-
-
-def after(start: date, span: Duration | None) -> date:
-    """The day a span after `start`.
-
-    Hours count as the same day, business days are Monday to Friday with public holidays aside, and reviews, which have
-    no length of their own, as none.
-    """
-    if span is None:
-        return start
-    if span.unit == "business day":
-        return _business_days(start, span.count)
-    try:
-        return span.after(start) or start
-    except (OverflowError, ValueError):
-        return date.max
-
-
-def plus(day: date, days: int) -> date:
-    """So many days later; the last day there is where the calendar ends before."""
-    try:
-        return day + timedelta(days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
-
-
-def _business_days(start: date, count: int) -> date:
-    weeks, rest = divmod(count, 5)
-    weekend = max(start.weekday() - 4, 0) if count else 0  # from a Saturday or Sunday they are counted from its Friday
-    day = plus(start, 7 * weeks - weekend)
-    while rest:
-        day = plus(day, 1)
-        rest -= day.weekday() < 5
-    return day

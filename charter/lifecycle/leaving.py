@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from charter.facts import Fact
 from charter.finding import Path
-from charter.lifecycle.calendar import after
 from charter.lifecycle.standing import Leaving, Standing
+from charter.terms.days import after
 from charter.values import Duration, given
 from charter.wording import listed
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.calendar import after, amended, entered, lengthened
+from charter.lifecycle.calendar import amended, entered, lengthened
 from charter.lifecycle.leaving import left
 from charter.lifecycle.standing import Standing, Waived
+from charter.terms.days import after
 from charter.terms.timeline import PHASES
 from charter.values import given
 

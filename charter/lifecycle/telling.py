@@ -101,7 +101,7 @@ def clock(hearing: Hearing) -> str:
 
 def overdue(due: date, if_silent: str | None) -> str:
     """``overdue since 2027-03-20, if silent: end``; the first day on which nobody had decided."""
-    from charter.lifecycle.calendar import plus
+    from charter.terms.days import plus
 
     return f"overdue since {plus(due, 1)}" + (f", if silent: {if_silent}" if if_silent else "")
 

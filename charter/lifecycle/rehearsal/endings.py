@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from charter.lifecycle.calendar import plus
 from charter.lifecycle.rehearsal.deciding import ANY, NOBODY, WITHHELD, Who, deciders, invoker, one_decider
 from charter.lifecycle.rehearsal.spending import Instance, Spent, empty_handed, spent
 from charter.lifecycle.rehearsal.ways_out import endless_silence, ends_all, triggers, uses
 from charter.lifecycle.rehearsal.windows import Days, Window
+from charter.terms.days import plus
 from charter.terms.exchange import party_ids
 from charter.values import Absent, Duration, given
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.calendar import Box, Calendar, after, entered, lengthened, planned, plus
+from charter.lifecycle.calendar import Box, Calendar, entered, lengthened, planned
+from charter.terms.days import after, plus
 from charter.terms.timeline import PHASES, PhaseName, phases
 from charter.values import Duration, given
 
