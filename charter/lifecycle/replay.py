@@ -136,13 +136,19 @@ class _Replay:
             files=self.facts.files,
         )
 
-    def _valid(self, subject: Subject, terms: Charter, row: Row | None = None) -> Iterator[Fact[Consent]]:
+    def _valid(
+        self, subject: Subject, terms: Charter, row: Row | None = None, revision: Revision | None = None
+    ) -> Iterator[Fact[Consent]]:
         """The consents to a subject that hold; what fails is objected to."""
         self.heard.add(subject.name)
         for fact in self.by_subject.get(subject.name, ()):
             party = str(fact.part.party)
+            if row is None and revision is None:
+                terms = self._terms_on(given(fact.part.date)) or terms
             ground = self._ground(terms, subject, tuple(given(terms.outsiders) or ()))
             ground = replace(ground, entitled=self._entitled(subject, party, terms, row))
+            if revision is not None:
+                ground = replace(ground, parties=revision.parties, least=revision.least)
             proofs = verify(fact, ground)
             self.objections += objections(fact, proofs)
             if all(proof.holds for proof in proofs):
@@ -158,7 +164,7 @@ class _Replay:
 
     def _signatures(self, revision: Revision) -> dict[str, date]:
         subject = Subject(f"r{revision.number}", revision.terms.digest)
-        valid = self._valid(subject, revision.terms.part)
+        valid = self._valid(subject, revision.terms.part, revision=revision)
         return {
             str(fact.part.party): day
             for fact in valid
@@ -179,8 +185,14 @@ class _Replay:
                 yield consent.digest, consent
 
     def _any_terms(self) -> Charter | None:
-        newest = next(iter(reversed(self.revisions.values())), None)
-        return newest.terms.part if newest else None
+        return self._terms_on(date.max)
+
+    def _terms_on(self, day: date | None) -> Charter | None:
+        """The newest terms that all had signed by a day, before any the first; a draft alone binds nobody."""
+        signed = [number for number, since in self.signed_on.items() if day is not None and since <= day]
+        first = min(self.revisions, default=None)
+        number = max(signed, default=first)
+        return self.revisions[number].terms.part if number is not None else None
 
     def _unheard(self) -> None:
         """Consents to nothing that there is."""
@@ -200,7 +212,7 @@ class _Replay:
     # decisions
 
     def _folded(self) -> Standing:
-        draft = self.facts.draft or next((revision.terms for revision in self.revisions.values()), None)
+        draft = next((revision.terms for revision in self.revisions.values()), self.facts.draft)
         standing = Standing(terms=draft, calendar=planned(draft.part) if draft else {})
         chain = chained(self.facts, self.today)
         self.objections += chain.objections

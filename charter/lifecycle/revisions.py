@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from charter.consents import least
+from charter.consents import METHODS, least
 from charter.facts import Fact, Facts
 from charter.values import given
 
@@ -18,17 +18,14 @@ class Revision(NamedTuple):
 
     Attributes:
         terms: As signed, from ``signed/rN.json``; before that, the draft.
-        least: The weakest method of a signature that counts for it.
+        least: The weakest method of a signature that counts for it: its own, or the stronger one before.
+        parties: The parties that sign it: its own, and those of the revision before, whom it may leave out.
     """
 
     number: int
     terms: Fact[Charter]
     least: str
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """The parties that sign it."""
-        return tuple(given(self.terms.part.parties) or ())
+    parties: tuple[str, ...]
 
 
 class Signature(NamedTuple):
@@ -44,4 +41,15 @@ def revisions(facts: Facts) -> dict[int, Revision]:
     number = given(facts.draft.part.revision) if facts.draft else None
     if facts.draft and isinstance(number, int) and number not in found:
         found[number] = facts.draft
-    return {number: Revision(number, terms, least(terms.part)) for number, terms in sorted(found.items())}
+    numbers = sorted(found)
+    return {
+        number: _revision(number, found[number], found[before] if before is not None else found[number])
+        for before, number in zip((None, *numbers), numbers, strict=False)
+    }
+
+
+def _revision(number: int, terms: Fact[Charter], before: Fact[Charter]) -> Revision:
+    """A revision, signed as the one before it asks: nobody drops a party by its own words."""
+    strongest = max(least(terms.part), least(before.part), key=METHODS.index)
+    parties = dict.fromkeys((*(given(terms.part.parties) or ()), *(given(before.part.parties) or ())))
+    return Revision(number, terms, strongest, tuple(parties))
