@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from charter.facts import Fact, Facts, Objection, decision_id
@@ -91,8 +91,22 @@ def _rosters(facts: Facts, history: History) -> Iterator[Objection]:
             message = (
                 f"the people of {party} are not those that decision 1 binds, and {party} has not approved the change"
             )
-            help = f"charter sign {facts.id} people-{party} --as {party}.<role>"
-            yield Objection("roster-unapproved", roster.local, (), message, help)
+            yield Objection("roster-unapproved", roster.local, (), message, _approving(facts, party))
+    yield from _joined(bound, facts, history)
+
+
+def _joined(bound: Mapping[str, object], facts: Facts, history: History) -> Iterator[Objection]:
+    """A party that came later is bound by no proposal: its own approval binds its people."""
+    terms = history.standing.terms
+    for party in (given(terms.part.parties) or ()) if terms is not None else ():
+        roster = facts.people.get(party)
+        if party not in bound and roster is not None and not _approved(party, roster, facts, history):
+            message = f"no decision binds the people file of {party}, and {party} has not approved it"
+            yield Objection("roster-unapproved", roster.local, (), message, _approving(facts, party))
+
+
+def _approving(facts: Facts, party: str) -> str:
+    return f"charter sign {facts.id} people-{party} --as {party}.<role>"
 
 
 def _approved(party: str, roster: Fact[Any], facts: Facts, history: History) -> bool:
