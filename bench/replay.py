@@ -163,8 +163,8 @@ def replayed(lives: Lives, today: str) -> float:
 
 
 def exponent(small: float, large: float, times: float) -> float:
-    """How cost grows: 1 is in line."""
-    return math.log(large / small) / math.log(times)
+    """How cost grows: 1 is in line; no number where it is too little to be told from start-up."""
+    return math.log(large / small) / math.log(times) if min(small, large) > 0 else math.nan
 
 
 def many(record: Recorded, asked: argparse.Namespace, place: Path) -> dict[str, float]:

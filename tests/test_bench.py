@@ -73,3 +73,14 @@ def test_prints_ratios_and_names_the_peers_that_are_absent(tmp_path: Path) -> No
     ):
         assert f"| {row}" in done.stdout
     assert "left out" not in done.stdout
+
+
+def test_the_replay_bench_lives_on_and_its_copies_hold(tmp_path: Path) -> None:
+    command = [sys.executable, str(BENCH / "replay.py"), "--decisions", "9,18", "--each", "9"]
+    command += ["--charter", str(BENCH.parent / "charters" / "northwind-contoso")]
+    usual = {key: value for key, value in os.environ.items() if key != "PYTHONSAFEPATH"}
+    done = subprocess.run(command, cwd=tmp_path, env=usual, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "18 decisions, 2 charters, " in done.stdout
+    for row in ("check / CSafeLoader on the same files: ", "replay alone: s processor: ", "growth exponent, 9 to 18"):
+        assert row in done.stdout
