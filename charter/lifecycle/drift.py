@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from charter.facts import Fact, Facts, Objection, decision_id
 from charter.finding import Path, pointer
@@ -12,6 +13,9 @@ from charter.lifecycle.steps import GATED
 from charter.terms.timeline import PHASES
 from charter.values import given
 from charter.wording import quoted
+
+if TYPE_CHECKING:
+    from charter.model import Decision, Evidence
 
 
 def objections(facts: Facts, history: History) -> Iterator[Objection]:
@@ -121,33 +125,86 @@ def _approved(party: str, roster: Fact[Any], facts: Facts, history: History) -> 
 
 
 def _left_out(facts: Facts, history: History) -> Iterator[Objection]:
+    """What was there on the day of a decision and was not judged by it, also of one that still waits for consents."""
+    for one in _judging(history):
+        for fact in facts.evidence:
+            if fact.digest not in one.judged and _was_there(fact, one, facts):
+                yield _unjudged(fact, one)
+        yield from _unheard(one, history)
+
+
+class _Judging(NamedTuple):
+    """A decision that rests on evidence, and the phase that it was taken in.
+
+    Attributes:
+        began: The day on which that phase had begun; None if it had not.
+    """
+
+    decision: Fact[Decision]
+    phase: str
+    began: date | None
+
+    @property
+    def judged(self) -> frozenset[str]:
+        """The evidence that it judged."""
+        return frozenset(given(self.decision.part.evidence) or ())
+
+    @property
+    def day(self) -> date:
+        """The day of the decision."""
+        return given(self.decision.part.date) or date.max
+
+
+def _judging(history: History) -> Iterator[_Judging]:
     for taken in history.steps:
-        if taken.row.step in GATED and not taken.declined:
-            began, day = _began(taken, history), given(taken.decision.part.date)
-            judged = frozenset(given(taken.decision.part.evidence) or ())
-            for fact in facts.evidence:
-                when = _collected(fact)
-                if fact.part.phase != taken.row.source or when is None or day is None or began is None:
-                    continue
-                if began <= when <= day and fact.digest not in judged:
-                    yield _unjudged(fact, taken)
+        if taken.row.step in (*GATED, "exit") and not taken.declined:
+            yield _Judging(taken.decision, taken.row.source, _began(taken, history))
+    standing = history.standing
+    if standing.pending is not None and standing.pending.decision.part.step in (*GATED, "exit"):
+        yield _Judging(standing.pending.decision, standing.state, standing.began)
 
 
-def _collected(fact: Fact[Any]) -> Any:
+def _was_there(fact: Fact[Evidence], one: _Judging, facts: Facts) -> bool:
+    """Whether evidence was there to be judged: of this attempt; for an exit, of what its trigger watches."""
+    when = _collected(fact)
+    if when is None or when > one.day:
+        return False
+    if one.decision.part.step != "exit":
+        return one.began is not None and fact.part.phase == one.phase and one.began <= when
+    watched = [
+        other for other in facts.evidence if other.digest in one.judged and other.part.metric == fact.part.metric
+    ]
+    first = min((day for other in watched if (day := _collected(other)) is not None), default=None)
+    return given(fact.part.metric) is not None and first is not None and first <= when
+
+
+def _unheard(one: _Judging, history: History) -> Iterator[Objection]:
+    """What a party had said of the evidence before the day of a decision that did not hear it."""
+    heard = frozenset(given(one.decision.part.consents) or ())
+    for digest, consent in history.attested.items():
+        day = given(consent.part.date)
+        if consent.part.digest in one.judged and digest not in heard and day is not None and day < one.day:
+            said = "attested" if consent.part.says == "attest" else "disputed"
+            seq = given(one.decision.part.seq)
+            message = f"{consent.part.party} {said} it on {day}, and decision {seq} of {one.day} did not hear that"
+            help = "if it arrived late, give it anew with the day on which it arrived; else decide anew, on everything"
+            yield Objection("evidence-left-out", consent.local, ("date",), message, help)
+
+
+def _collected(fact: Fact[Evidence]) -> date | None:
     collected = given(fact.part.collected)
     return given(collected.date) if collected else None
 
 
-def _began(taken: Taken, history: History) -> Any:
+def _began(taken: Taken, history: History) -> date | None:
     """The day on which the phase whose gate a decision answers had begun."""
     earlier = [one for one in history.steps if one.since <= taken.since and one is not taken]
     entered = [one.since for one in earlier if one.row.target == taken.row.source and one.row.target in PHASES]
     return entered[-1] if entered else None
 
 
-def _unjudged(fact: Fact[Any], taken: Taken) -> Objection:
-    seq = given(taken.decision.part.seq) or 0
-    when, decided = fact.part.collected.date, given(taken.decision.part.date)
-    message = f"it was collected on {when}, and decision {seq} of {decided} did not judge it"
+def _unjudged(fact: Fact[Evidence], one: _Judging) -> Objection:
+    seq = given(one.decision.part.seq) or 0
+    message = f"it was collected on {_collected(fact)}, and decision {seq} of {one.day} did not judge it"
     help = f"say in its note why it came late; {decision_id(seq)} stands as it was decided"
     return Objection("evidence-left-out", fact.local, ("collected", "date"), message, help)

@@ -3,7 +3,9 @@
 ## What it checks
 
 A decision on a gate lists all evidence of this phase and this attempt that was collected by its day. What was
-collected later is shown as late, and is no finding.
+collected later is shown as late, and is no finding. What a party attested or disputed of that evidence before the day
+of the decision is heard, too, and an exit by a trigger on a metric lists every measurement of it since the first it
+lists.
 
 ## Why it matters
 
