@@ -75,7 +75,7 @@ def check(case: Case) -> Iterator[Remark]:
         near = any(_class(metric) in _NEAR for metric in metrics.values())
         yield Remark(("metrics",), _nothing_gets_better(metrics), at_most="warning" if near else "error")
     elif any(True for _ in criteria(charter)) and not names_in_gates(charter) & set(outcomes):
-        _, path, _ = next(gates(charter))
+        _, path, _ = gates(charter)[0]
         message = f"no gate depends on an outcome for customers: {', '.join(outcomes)} stands in none"
         help = "let a gate measure it"
         yield Remark((*path, "criteria"), message, help, at_most="warning")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.finding import Path
+from charter.terms.once import once
 from charter.values import Absent, given
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Placed(NamedTuple):
     metric: Metric | None
 
 
+@once
 def gates(charter: Charter) -> Iterator[tuple[str, Path, Gate]]:
     """The gates that are described, with their phase and path."""
     plan = given(charter.phases)
@@ -42,6 +44,7 @@ def gates(charter: Charter) -> Iterator[tuple[str, Path, Gate]]:
             yield name, ("phases", name, "gate"), gate
 
 
+@once
 def criteria(charter: Charter) -> Iterator[Placed]:
     """The criteria of all gates, in their order."""
     metrics = given(charter.metrics) or {}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from charter.finding import Path
+from charter.terms.once import once
 from charter.values import Absent, Day, Duration, given
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Stretch(NamedTuple):
         return not (later(self.start, self.end) or later(self.end, self.decide_by) or later(self.start, self.decide_by))
 
 
+@once
 def phases(charter: Charter) -> Iterator[tuple[PhaseName, Phase]]:
     """The phases that are described, in their order."""
     plan = given(charter.phases)
@@ -81,9 +83,10 @@ def phases(charter: Charter) -> Iterator[tuple[PhaseName, Phase]]:
             yield name, phase
 
 
-def stretches(charter: Charter) -> tuple[Stretch, ...]:
+@once
+def stretches(charter: Charter) -> Iterator[Stretch]:
     """The described phases in time, in their order."""
-    return tuple(_stretch(name, phase) for name, phase in phases(charter))
+    return (_stretch(name, phase) for name, phase in phases(charter))
 
 
 def _stretch(name: PhaseName, phase: Phase) -> Stretch:

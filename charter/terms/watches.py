@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.finding import Path
+from charter.terms.once import once
 from charter.terms.thresholds import HalfLine, half_line
 from charter.values import Absent, given
 
@@ -40,6 +41,7 @@ class Watch(NamedTuple):
     welcome: bool = False
 
 
+@once
 def watches(charter: Charter) -> Iterator[Watch]:
     """Every bound on a defined metric that can be read, in the order of the document."""
     ending, plan = given(charter.exit), given(charter.phases)
