@@ -244,7 +244,7 @@ class _Replay:
     def _settled(self, fact: Fact[Decision], standing: Standing) -> Standing | None:
         """The standing after a decision: taken, declined or pending; None where it does not hold."""
         row = self._row(fact, standing)
-        if row is None or standing.terms is None:
+        if row is None or standing.terms is None or self._is_early(fact):
             return None
         sitting = Sitting(fact, row, standing, self.facts, self.attested, self.signed_on)
         against = tuple(conditions.objections(sitting))
@@ -257,14 +257,20 @@ class _Replay:
             return replace(standing, pending=Pending(fact, approved.lacking, sitting.day))
         return self._taken(sitting, approved)
 
-    def _taken(self, sitting: Sitting, approved: Approval) -> Standing | None:
+    def _is_early(self, fact: Fact[Decision]) -> bool:
+        """Whether a decision is dated before the one that it follows was settled."""
+        day, last = given(fact.part.date), self.steps[-1] if self.steps else None
+        if day is None or last is None or day >= last.since:
+            return False
+        how = "was declined" if last.declined else "took effect"
+        message = f"it is dated {day}, before decision {last.decision.part.seq} {how} on {last.since}"
+        self.objections.append(Objection("decision-back-dated", fact.local, ("date",), message))
+        return True
+
+    def _taken(self, sitting: Sitting, approved: Approval) -> Standing:
         fact, standing, row = sitting.decision, sitting.standing, sitting.row
         days = [given(consent.part.date) for consent in approved.declined.values()]
         since = approved.since or max((day for day in days if day is not None), default=sitting.day)
-        if standing.since is not None and since < standing.since:
-            message = f"it is dated {since}, before the charter came to be {standing.state} on {standing.since}"
-            self.objections.append(Objection("decision-back-dated", fact.local, ("date",), message))
-            return None
         self.steps.append(Taken(fact, row, since, tuple(approved.declined), sitting.review))
         if approved.declined:
             return replace(standing, seq=given(fact.part.seq) or 0)
