@@ -191,8 +191,9 @@ def test_a_partners_answer_that_the_other_side_wrote_down_needs_its_word(evidenc
         pytest.param(
             [*HOURS, "--case", "Helio 3PL=about 29"], 2,
             'charter: --case "Helio 3PL=about 29": "about 29" is not a number such as 40, a percentage such as 5% or an'
-            ' amount such as EUR 12\n  write a name and its value, such as "Helio 3PL=29", "contoso=yes",'
-            ' "contoso=EUR 60000", "6 of 9"\n', id="no number",
+            " amount such as EUR 12\n  onboarding_hours is counted in hours, and the unit is not typed;"
+            ' write a name and its value, such as "Helio 3PL=29", "contoso=yes", "contoso=EUR 60000", "6 of 9"\n',
+            id="no number",
         ),
         pytest.param(
             ["rework_rate", *HOURS[1:], "--case", "0 of 0"], 1,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from charter.check.recording import Recorded
+from charter.check.refusal import refused
 from charter.digest import digest
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts, Objection, decision_id
@@ -76,32 +77,42 @@ def advance(record: Recorded, wish: Wish) -> Advanced:
     if wish.step not in STEPS:
         raise UsageError(f'there is no step "{wish.step}"', f"the steps are {listed(STEPS)}")
     before = replay(record.facts, wish.today)
-    _sound(record, before)
+    _sound(record, before, wish.today)
     _possible(record.facts, before, wish)
     _linted(record, wish)
     fact = _drafted(record.facts, before, wish)
     after = replay(replace(record.facts, decisions=(*record.facts.decisions, fact)), wish.today)
     if against := [objection for objection in after.objections if objection not in before.objections]:
-        raise refused(f"{wish.step} is not possible now", against, record)
+        raise refused(f"{wish.step} is not possible now", against, _look(record.facts, before, against))
     path = record.folder / fact.local
     create_file(path, written(fact.data).encode())
     return Advanced(path, fact, after)
 
 
-def refused(message: str, against: Sequence[Objection], record: Recorded) -> RefusedError:
-    """Objections as the reasons of a refusal."""
-    from charter.rules import every_rule
+def _look(facts: Facts, before: History, against: Sequence[Objection]) -> str:
+    """Where to see what is possible instead, unless a reason says so."""
+    running = before.standing.state in ("crawl", "walk", "run")
+    told = any(objection.rule == "advanced-without-pass" for objection in against)
+    return f"charter gate {facts.id} says what is possible instead" if running and not told else ""
 
-    reasons = ((o.rule, o.message, o.help or every_rule()[o.rule].help) for o in against)
-    return RefusedError(message, reasons)
 
+def _sound(record: Recorded, history: History, today: date) -> None:
+    """Nothing is built on a record that does not hold, nor on evidence that was edited."""
+    from charter.check.checking import finding, record_objections
 
-def _sound(record: Recorded, history: History) -> None:
-    """Nothing is built on a record that does not hold."""
-    found = [*history.objections, *drift.objections(record.facts, history)]
-    against = [objection for objection in found if objection.rule != "evidence-left-out"]
-    if against:
-        raise refused("what is recorded so far does not hold, so nothing may follow it", against, record)
+    here = {*history.objections, *drift.objections(record.facts, history)}
+    found = [
+        finding(objection, record)
+        for objection in record_objections(record, history, today)
+        if objection.rule == "evidence-misnamed" or (objection in here and objection.rule != "evidence-left-out")
+    ]
+    if found:
+        reasons = ((f"{f.path}:{f.span.start.line} {f.rule}", f.message, f.help) for f in found)
+        message = "what is recorded so far does not hold, so nothing may follow it"
+        help = (
+            f"git log -p {record.prefix} shows who changed it and how it was; charter check {record.facts.id} proves it"
+        )
+        raise RefusedError(message, reasons, help)
 
 
 def _possible(facts: Facts, before: History, wish: Wish) -> None:

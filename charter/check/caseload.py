@@ -73,8 +73,15 @@ def _case(text: str, what: str, terms: Charter) -> CaseData:
         read_measure(value)
     except ValueError as error:
         forms = '"Helio 3PL=29", "contoso=yes", "contoso=EUR 60000", "6 of 9"'
-        raise UsageError(f"--case {quoted(text)}: {error}", f"write a name and its value, such as {forms}") from error
+        help = f"{_unit(what, terms)}write a name and its value, such as {forms}"
+        raise UsageError(f"--case {quoted(text)}: {error}", help) from error
     return {**case, "value": value}
+
+
+def _unit(what: str, terms: Charter) -> str:
+    metric = given((given(terms.metrics) or {}).get(what))
+    unit = given(metric.unit) if metric is not None else None
+    return f"{what} is counted in {unit}, and the unit is not typed; " if unit and unit != "share" else ""
 
 
 def _is_party(name: str, what: str, terms: Charter) -> bool:

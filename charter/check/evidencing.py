@@ -88,7 +88,7 @@ def add(record: Recorded, wish: Submission) -> Added:
 
     before = replay(record.facts, wish.today)
     terms = _terms(record.facts, before.standing)
-    wish = replace(wish, phase=wish.phase or _phase(before.standing))
+    wish = replace(wish, phase=wish.phase or _phase(before, record.facts.id))
     source = enclosed(record, wish.file) if wish.file else None
     cases, proofs = _attached(record, _cases(wish, source, terms), wish)
     fact = _drafted(wish, cases, source, terms)
@@ -122,7 +122,11 @@ def _terms(facts: Facts, standing: Standing) -> Charter:
     return terms.part
 
 
-def _phase(standing: Standing) -> str:
+def _phase(history: History, name: str) -> str:
+    standing = history.standing
+    if history.objections:
+        message = "what is recorded so far does not hold, so nobody can tell which phase runs"
+        raise refused(message, history.objections, f"charter check {name} shows every place")
     if standing.working_in is None:
         raise UsageError(f"no phase runs: it stands at {standing.state}", "say which one it is for: --phase crawl")
     return standing.working_in

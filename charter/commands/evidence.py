@@ -153,8 +153,10 @@ def _service(added: Added, name: str, today: date) -> Iterator[str]:
 
     found, charter = service(added.facts, added.history, added.fact, today), added.facts.id
     for row in found.rows:
-        have = f" ({row.have})" if row.have else ""
-        yield f"it serves {row.id} of the {found.phase} gate, which is {row.verdict} now{have}"
+        broken = row.verdict == "error"
+        have = row.have or (row.problem if broken else "")
+        verdict = "cannot be judged" if broken else f"is {row.verdict}"
+        yield f"it serves {row.id} of the {found.phase} gate, which {verdict} now{f' ({have})' if have else ''}"
     yield from (f"note: {remark}" for remark in found.remarks)
     if found.attest:
         yield f"it counts in full once {' or '.join(found.attest)} has attested it:"

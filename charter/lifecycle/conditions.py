@@ -302,7 +302,9 @@ def _done(sitting: Sitting) -> Iterator[Objection]:
         for item in checklist(sitting.terms, leaving):
             day = given(done.get(item.id))
             if item.closes and (day is None or day > sitting.day):
-                message = f"the wind-down is not done: {item.what}, due {item.due}"
+                message = f"the wind-down is not done: {item.what.rstrip('.')}, due {item.due}"
+                if day is not None:
+                    message += f"; {day} lies after {sitting.day}"
                 help = f"once it is done, say when: --done {item.id}={item.due}"
                 yield _say(sitting, "wind-down-unfinished", ("checklist", item.id), message, help)
         if not finished(leaving, sitting.day):

@@ -308,7 +308,12 @@ def _criteria(data: Mapping[str, Any], phase: str) -> dict[str, str]:
     for key in ("phases", phase, "gate", "criteria"):
         place = place.get(key) if isinstance(place, dict) else None
     found = [one for one in place if isinstance(one, dict)] if isinstance(place, list) else []
-    return {str(one.get("id")): ", ".join(f"{key} {one[key]}" for key in one if key != "id") for one in found}
+    return {str(one.get("id")): ", ".join(f"{key} {one[key]}" for key in _told(one)) for one in found}
+
+
+def _told(criterion: Mapping[str, Any]) -> list[str]:
+    """What it is about, then the rest by name: signed terms are kept in another order than people write."""
+    return sorted({*criterion} - {"id"}, key=lambda key: (key not in ("metric", "ask"), key))
 
 
 def _baselines(old: Mapping[str, Any], new: Mapping[str, Any], phase: str) -> Iterator[Change]:
@@ -324,4 +329,6 @@ def _baseline(data: Mapping[str, Any], metric: str) -> str:
     metrics = data.get("metrics")
     found = metrics.get(metric) if isinstance(metrics, dict) else None
     baseline = found.get("baseline") if isinstance(found, dict) else None
-    return ", ".join(f"{key} {baseline[key]}" for key in baseline) if isinstance(baseline, dict) else ""
+    if not isinstance(baseline, dict):
+        return ""
+    return ", ".join(f"{key} {baseline[key]}" for key in sorted(baseline, reverse=True))  # the value first

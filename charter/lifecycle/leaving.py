@@ -42,7 +42,9 @@ def entitlement(sitting: Sitting) -> Iterator[Said]:
     trigger = known.get(name or "")
     if trigger is None:
         message = f"the terms have no exit trigger {name}" if name else "it names no exit trigger"
-        help = f"the triggers are {listed([*known, TERM])}" if known else "only the end of the term is a way out: term"
+        help = "only the end of the term is a way out: --trigger term"
+        if known:
+            help = f"the triggers are {listed([*known, TERM])}: --trigger {next(iter(known))}"
         yield ("exit-trigger-unknown", ("trigger",), message, help)
         return
     yield from _invoked(sitting, trigger)
@@ -59,13 +61,25 @@ def _invoked(sitting: Sitting, trigger: Trigger) -> Iterator[Said]:
     by, who = given(sitting.decision.part.by), given(trigger.invoked_by)
     if by is not None and who not in (None, "any", "other", by.party):
         message = f"only {who} may leave by {trigger.id}, and this was written for {by.party}"
-        yield ("exit-not-entitled", ("by",), message, "")
+        yield ("exit-not-entitled", ("by",), message, _usable(sitting))
     when = given(trigger.when)
     phases = given(trigger.in_) or (given(when.in_) if when else None)
     where = sitting.standing.working_in
     if phases and where not in phases:
         message = f"{trigger.id} is a way out of {listed(list(phases))}, and this is {where or sitting.standing.state}"
-        yield ("exit-not-entitled", ("trigger",), message, "")
+        yield ("exit-not-entitled", ("trigger",), message, _usable(sitting))
+
+
+def _usable(sitting: Sitting) -> str:
+    """The triggers that this party may use here."""
+    by, where = given(sitting.decision.part.by), sitting.standing.working_in
+    names = []
+    for name, trigger in triggers(sitting.terms).items():
+        when, who = given(trigger.when), given(trigger.invoked_by)
+        phases = given(trigger.in_) or (given(when.in_) if when else None)
+        if (not phases or where in phases) and (by is None or who in (None, "any", "other", by.party)):
+            names.append(name)
+    return f"{by.party} may leave here by {' or '.join(names)}" if names and by is not None else ""
 
 
 def showing(sitting: Sitting) -> Iterator[Said]:
@@ -78,7 +92,7 @@ def showing(sitting: Sitting) -> Iterator[Said]:
     if given(when.metric) is None:
         if given(decision.reason) is None:
             message = f"{trigger.id} is used, and nothing says what happened"
-            yield ("reason-missing", ("reason",), message, "")
+            yield ("reason-missing", ("reason",), message, 'say it: --reason "…"')
         return
     from charter.gates.watching import fires
 
@@ -87,7 +101,8 @@ def showing(sitting: Sitting) -> Iterator[Said]:
     if fires(trigger, evidence, sitting.terms, sitting.day, sitting.heard) is None:
         bound = f"{given(when.metric)} {given(when.is_)}" + (f" for {given(when.for_)}" if given(when.for_) else "")
         message = f"{trigger.id} fires at {bound}, and the evidence listed here does not show that"
-        yield ("exit-trigger-not-met", ("evidence",), message, "")
+        help = f"charter evidence add {sitting.facts.id} {given(when.metric)} records it; or use another trigger"
+        yield ("exit-trigger-not-met", ("evidence",), message, help)
 
 
 def left(decision: Fact[Decision], terms: Charter, since: date) -> Leaving:

@@ -136,6 +136,8 @@ def _changes(hearing: Hearing) -> Iterator[Block]:
         for one in hearing.changes
     )
     yield Table(("criterion", "signed, counts", "charter.yaml, does not count"), rows, frozenset({0}))
+    number = hearing.standing.revision + 1
+    yield line(f"put it back, or raise revision to {number}, have all sign it, and amend", "dim")
 
 
 def _tone(hearing: Hearing) -> Tone:
