@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from charter.consents import holders
 from charter.facts import Elsewhere, Fact, Facts, Objection
 from charter.lifecycle.steps import GATED, Row
+from charter.likeness import look
 from charter.values import Role, given
 
 if TYPE_CHECKING:
-    from charter.model import Charter, Consent, Decision, People
+    from charter.model import Charter, Consent, Decision, Evidence, People
 
 
 @dataclass(frozen=True)
@@ -113,18 +114,18 @@ def conflicts(decision: Fact[Decision], approved: Approval, facts: Facts, tier: 
     From tier 2 on whoever approves has neither written the decision nor collected what it judged; at tier 3 whoever
     wrote it has not collected it either. At no tier does one person approve for two parties.
     """
-    yield from _two_parties(approved)
+    yield from two_parties(approved.given.values(), facts)
     if tier < 2:
         return
     writers = _people(decision, facts)
     collectors = _collectors(decision, facts)
     for party, fact in approved.given.items():
         person = str(fact.part.person)
-        if person in writers:
+        if _among(person, party, writers, facts):
             yield _self_approved(fact, f"{person} wrote this decision and approves it for {party}", decision)
-        elif person in collectors:
+        elif _among(person, party, collectors, facts):
             yield _self_approved(fact, f"{person} collected the evidence and approves the decision on it", decision)
-    if tier > 2 and (both := sorted(set(writers) & set(collectors))):
+    if tier > 2 and (both := sorted(name for party, name in writers if _among(name, party, collectors, facts))):
         message = f"{both[0]} collected the evidence and wrote the decision on it"
         yield Objection("self-approved", decision.local, ("by",), message)
 
@@ -134,34 +135,75 @@ def _self_approved(fact: Fact[Consent], message: str, decision: Fact[Decision]) 
     return Objection("self-approved", fact.local, ("person",), message, "", also)
 
 
-def _two_parties(approved: Approval) -> Iterator[Objection]:
+def two_parties(consents: Iterable[Fact[Consent]], facts: Facts) -> Iterator[Objection]:
+    """One person who speaks for two parties on one matter, whatever the spelling."""
     seen: dict[str, Fact[Consent]] = {}
-    for party, fact in approved.given.items():
-        person = str(fact.part.person)
-        if person in seen:
-            other = seen[person]
-            message = f"{person} approves for {party} and for {other.part.party}"
+    for fact in consents:
+        person, party = str(fact.part.person), str(fact.part.party)
+        marks = _marks(person, party, facts, mail=True)
+        other = next((seen[mark] for mark in sorted(marks) if mark in seen), None)
+        if other is not None:
+            alias = f" as {other.part.person}" if other.part.person != fact.part.person else ""
+            message = f"{person} {_SPEAKS[str(fact.part.says)]} for {party} and{alias} for {other.part.party}"
             also = (Elsewhere(other.local, ("person",), "the same person"),)
             yield Objection("one-person-for-two-parties", fact.local, ("person",), message, "", also)
-        seen[person] = fact
+        seen |= dict.fromkeys(marks, fact)
 
 
-def _people(decision: Fact[Decision], facts: Facts) -> tuple[str, ...]:
+_SPEAKS = {"sign": "signs", "approve": "approves", "decline": "declines", "attest": "attests", "dispute": "disputes"}
+
+Person: TypeAlias = tuple[str, str]
+"""A party, and a name in its people file."""
+
+
+def _among(name: str, party: str, people: tuple[Person, ...], facts: Facts) -> bool:
+    """Whether somebody is one of these people, by the look of the name or by a key."""
+    marks = _marks(name, party, facts)
+    return any(marks & _marks(other, side, facts) for side, other in people)
+
+
+def _marks(name: str, party: str, facts: Facts, *, mail: bool = False) -> frozenset[str]:
+    """What tells that two names are one person's: the look, the keys and, between companies, the mail addresses."""
+    roster, found = facts.people.get(party), {look(name)}
+    for role in (given(roster.part.roles) or {}).values() if roster is not None else ():
+        for holder in given(role) or ():
+            if holder.name == name:
+                address = given(holder.email) if mail else None
+                found |= {mark.strip() for mark in (given(holder.key), address and address.casefold()) if mark}
+    return frozenset(found)
+
+
+def _people(decision: Fact[Decision], facts: Facts) -> tuple[Person, ...]:
     return _who(given(decision.part.by), given(decision.part.date), facts)
 
 
-def _collectors(decision: Fact[Decision], facts: Facts) -> tuple[str, ...]:
+def _collectors(decision: Fact[Decision], facts: Facts) -> tuple[Person, ...]:
     judged = set(given(decision.part.evidence) or ())
     if not judged:
         return ()
-    names: list[str] = []
+    names: list[Person] = []
     for fact in facts.evidence:
-        collected = given(fact.part.collected)
-        if fact.digest in judged and collected is not None:
-            names += _who(given(collected.by), given(collected.date), facts)
-    return tuple(names)
+        if fact.digest in judged:
+            names += collectors(fact, facts)
+    return tuple(dict.fromkeys(names))
 
 
-def _who(role: Role | None, day: date | None, facts: Facts) -> tuple[str, ...]:
+def collectors(evidence: Fact[Evidence], facts: Facts) -> tuple[Person, ...]:
+    """Who may have collected evidence: the holders of the role on that day."""
+    collected = given(evidence.part.collected)
+    return _who(given(collected.by), given(collected.date), facts) if collected is not None else ()
+
+
+def attested_by_collector(consent: Fact[Consent], evidence: Fact[Evidence], facts: Facts) -> Iterator[Objection]:
+    """An attestation for another party by whoever collected the evidence."""
+    person, party = str(consent.part.person), str(consent.part.party)
+    others = tuple((side, name) for side, name in collectors(evidence, facts) if side != party)
+    if consent.part.says == "attest" and _among(person, party, others, facts):
+        message = f"{person} collected this for {others[0][0]} and attests it for {party}"
+        also = (Elsewhere(evidence.local, ("collected", "by"), "collected by this role"),)
+        yield Objection("one-person-for-two-parties", consent.local, ("person",), message, "", also)
+
+
+def _who(role: Role | None, day: date | None, facts: Facts) -> tuple[Person, ...]:
     roster = facts.people.get(role.party) if role else None
-    return holders(roster.part, role.role, day) if roster and role else ()
+    return tuple((role.party, name) for name in holders(roster.part, role.role, day)) if roster and role else ()

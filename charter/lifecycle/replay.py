@@ -16,8 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from charter.consents import Ground, Subject, least, objections, verify
 from charter.facts import Fact, Facts, Objection, decision_id, evidence_id
 from charter.lifecycle import conditions
-from charter.lifecycle.approval import Approval, approval, conflicts, entitled, needed_from
-from charter.lifecycle.calendar import planned
+from charter.lifecycle.approval import (
+    Approval,
+    approval,
+    attested_by_collector,
+    conflicts,
+    entitled,
+    needed_from,
+    two_parties,
+)
+from charter.lifecycle.calendar import planned, plus
 from charter.lifecycle.chain import chained
 from charter.lifecycle.machine import follow
 from charter.lifecycle.revisions import Revision, revisions
@@ -165,11 +173,9 @@ class _Replay:
     def _signatures(self, revision: Revision) -> dict[str, date]:
         subject = Subject(f"r{revision.number}", revision.terms.digest)
         valid = self._valid(subject, revision.terms.part, revision=revision)
-        return {
-            str(fact.part.party): day
-            for fact in valid
-            if fact.part.says == "sign" and (day := given(fact.part.date)) is not None
-        }
+        signed = [fact for fact in valid if fact.part.says == "sign"]
+        self.objections += two_parties(signed, self.facts)
+        return {str(fact.part.party): day for fact in signed if (day := given(fact.part.date)) is not None}
 
     def _attested(self) -> Iterator[tuple[str, Fact[Consent]]]:
         terms = self._any_terms()
@@ -179,6 +185,7 @@ class _Replay:
             collected = given(fact.part.collected)
             since = given(collected.date) if collected else None
             for consent in self._valid(Subject(evidence_id(fact.digest), fact.digest, since), terms):
+                self.objections += attested_by_collector(consent, fact, self.facts)
                 yield consent.digest, consent
         for party, roster in self.facts.people.items():
             for consent in self._valid(Subject(f"people-{party}", roster.digest), terms):
@@ -220,12 +227,17 @@ class _Replay:
             if standing.pending is not None:
                 self._built_on_sand(fact, standing.pending)
                 break
-            standing = self._signed(standing, given(fact.part.date) or self.today)
+            standing = self._signed(standing, self._eve(fact))
             after = self._settled(fact, standing)
             if after is None:
                 break
             standing = after
         return standing if standing.pending else self._signed(standing, self.today)
+
+    def _eve(self, fact: Fact[Decision]) -> date:
+        """Up to which day signatures came before a decision; of one day's it says itself whether they did."""
+        day, move = given(fact.part.date) or self.today, given(fact.part.phase)
+        return plus(day, -1) if move is not None and given(move.from_) == "proposed" else day
 
     def _signed(self, standing: Standing, day: date) -> Standing:
         """A proposed charter is signed once every party's signature is there."""

@@ -2,7 +2,9 @@
 
 ## What it checks
 
-No two parties' consents to a decision name the same person.
+No two parties' consents to a decision, or signatures under the terms, name the same person, and nobody attests for one
+party what he or she collected for the other. Two names are one person's if they look the same, whatever the case, the
+spaces and the script, or if both companies list them with one mail address or one key.
 
 ## Why it matters
 

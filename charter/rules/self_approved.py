@@ -3,7 +3,7 @@
 ## What it checks
 
 From tier 2 on, who approves a decision has neither written it nor collected its evidence. At tier 3, who wrote it has
-not collected it either.
+not collected it either. Names that look the same, and names with one key, are one person.
 
 ## Why it matters
 
