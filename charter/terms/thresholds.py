@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -115,6 +116,7 @@ def _decimal(number: Fraction) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 
+@lru_cache(maxsize=1024)
 def half_line(comparison: Comparison) -> HalfLine:
     """A comparison as it is written, in its own unit."""
     return HalfLine(comparison.operator, Fraction(comparison.number), unit_of(comparison.bound))
@@ -235,12 +237,13 @@ def axis(metric: Metric, unit: str) -> tuple[HalfLine, ...]:
     """
     if _may_be_anything(metric):
         return ()
-    zero = HalfLine(">=", Fraction(0), unit)
+    zero = HalfLine(">=", _NONE, unit)
     if unit == "%":
-        return (zero, HalfLine("<=", Fraction(100), unit)) if is_share(metric) and _is_part_of_a_whole(metric) else ()
+        return (zero, HalfLine("<=", _WHOLE, unit)) if is_share(metric) and _is_part_of_a_whole(metric) else ()
     return () if unit else (zero,)
 
 
+_NONE, _WHOLE = Fraction(0), Fraction(100)
 _WORDS = re.compile(r"[a-z]+")
 _SIGNED = frozenset(
     [
