@@ -25,7 +25,7 @@ from charter.lifecycle.approval import (
     needed_from,
     two_parties,
 )
-from charter.lifecycle.calendar import planned, plus
+from charter.lifecycle.calendar import planned
 from charter.lifecycle.chain import chained
 from charter.lifecycle.machine import follow
 from charter.lifecycle.revisions import Revision, revisions
@@ -33,6 +33,7 @@ from charter.lifecycle.sitting import Sitting, phase_of
 from charter.lifecycle.standing import Pending, Standing
 from charter.lifecycle.steps import Row, State, steps_from
 from charter.lifecycle.taking import taken
+from charter.terms.days import plus
 from charter.terms.timeline import PHASES, continues
 from charter.values import given
 from charter.wording import listed
