@@ -25,7 +25,8 @@ def taken(sitting: Sitting, since: date) -> Standing:
         state=row.target,
         since=since if row.target != row.source or row.step == "restart" else sitting.standing.since,
         seq=given(decision.seq) or 0,
-        conditions=sitting.standing.conditions | set(given(decision.conditions) or ()),
+        conditions=sitting.standing.conditions
+        | (set(given(decision.conditions) or ()) if _is_shared(sitting) else set()),
     )
     match row.step:
         case "start" | "go" | "waive" | "restart":
@@ -40,6 +41,11 @@ def taken(sitting: Sitting, since: date) -> Standing:
             return _amended(sitting, standing)
     leaves = row.step in ("no-go", "exit")
     return replace(standing, leaving=left(sitting.decision, sitting.terms, since)) if leaves else standing
+
+
+def _is_shared(sitting: Sitting) -> bool:
+    """Whether every party consents to the step: no side says alone that a condition is fulfilled."""
+    return sitting.row.consent == "all" or (sitting.row.consent == "gate" and not sitting.alone)
 
 
 def _entered(sitting: Sitting, standing: Standing, since: date) -> Standing:
