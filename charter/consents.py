@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from charter.digest import digest
+from charter.empty_words import is_told
 from charter.facts import Fact, Objection, RawFile
 from charter.finding import Path
 from charter.values import given
@@ -226,7 +227,7 @@ def _day(consent: Consent, subject: Subject, ground: Ground) -> Iterator[Proof]:
 
 def _reason(consent: Consent) -> Proof:
     needed = consent.says in ("decline", "dispute")
-    problem = f"it says {consent.says} and does not say why" if needed and given(consent.reason) is None else ""
+    problem = f"it says {consent.says} and does not say why" if needed and not is_told(given(consent.reason)) else ""
     return Proof("consent-without-reason", ("reason",), "it gives its reason where one is due", problem)
 
 

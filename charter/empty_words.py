@@ -32,6 +32,26 @@ def says_nothing(text: str) -> bool:
     return not words or _NOTHING.fullmatch(words) is not None
 
 
+_OPEN = re.compile(
+    r"""
+      tb[acdn] | to\ ?do | open | pending | unknown | x+ | test
+    | (?:to | will)\ be\ (?:decided|defined|confirmed|done|told)
+    """,
+    re.VERBOSE,
+)
+
+
+def leaves_open(text: str | None) -> bool:
+    """Whether a text is not there or puts off what it should say: ``tbd``, ``to be decided``, ``…``."""
+    words = re.sub(r"[\W_]+", " ", (text or "").casefold()).strip()
+    return not words or _OPEN.fullmatch(words) is not None
+
+
+def is_told(text: str | None) -> bool:
+    """Whether a reason, a risk or a change is told: neither left open nor answered with ``nothing``."""
+    return text is not None and not leaves_open(text) and not says_nothing(text)
+
+
 def is_good_will(text: str, names: Collection[str] = ()) -> bool:
     """Whether a promise is good will and nothing else: ``Best efforts.``, ``Ongoing support``; English.
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from charter.consents import holders
+from charter.empty_words import is_told
 from charter.facts import Elsewhere, Fact, Facts, Objection
 from charter.lifecycle.steps import GATED, Row
 from charter.likeness import look
@@ -105,7 +106,7 @@ def approval(
 
 
 def _reasoned(party: str, fact: Fact[Consent], reasons: tuple[str, ...]) -> bool:
-    return party not in reasons or given(fact.part.reason) is not None
+    return party not in reasons or is_told(given(fact.part.reason))
 
 
 def conflicts(decision: Fact[Decision], approved: Approval, facts: Facts, tier: int) -> Iterator[Objection]:

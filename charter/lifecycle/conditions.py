@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from charter.empty_words import is_told, leaves_open
 from charter.facts import Objection
 from charter.finding import Path
 from charter.lifecycle.leaving import checklist, entitlement, finished, showing
 from charter.lifecycle.sitting import Sitting, expected_customers, phase_of
 from charter.lifecycle.steps import GATED, Step
+from charter.likeness import look
 from charter.values import given
 from charter.wording import listed
 
@@ -125,8 +127,9 @@ def _customers(sitting: Sitting) -> Iterator[Objection]:
     names, count = expected_customers(box)
     invited = tuple(given(sitting.decision.part.invited) or ())
     path: Path = ("invited",)
-    if len(set(invited)) < len(invited):
-        twice = next(name for name in invited if invited.count(name) > 1)
+    looks = [look(name) for name in invited]
+    if len(set(looks)) < len(looks):
+        twice = next(name for name, seen in zip(invited, looks, strict=True) if looks.count(seen) > 1)
         yield _say(sitting, "customers-not-frozen", path, f"{twice} is named twice among the customers of {target}")
     elif names and set(invited) != set(names):
         message = f"the terms name other customers for {target}: {listed(list(names))}"
@@ -197,10 +200,16 @@ def _closed(sitting: Sitting) -> Iterator[Objection]:
 
 def _waiver(sitting: Sitting) -> Iterator[Objection]:
     decision = sitting.decision.part
-    if given(decision.waiver) is None or given(decision.reason) is None:
+    waiver = given(decision.waiver)
+    risks = (given(waiver.risk_of_granting), given(waiver.risk_of_refusing)) if waiver is not None else (None,)
+    until = given(waiver.until) if waiver is not None else None
+    if until is None or not all(map(is_told, (*risks, given(decision.reason)))):
         message = "a waiver names its reason, the risk of granting, the risk of refusing, and until when it holds"
         help = 'say all four: --reason "…" --risk-of-granting "…" --risk-of-refusing "…" --until DATE'
         yield _say(sitting, "waiver-incomplete", ("waiver",), message, help)
+    elif until < sitting.day:
+        message = f"it is over before it begins: it holds until {until}, and this is decided on {sitting.day}"
+        yield _say(sitting, "waiver-incomplete", ("waiver", "until"), message)
     earlier = next((one for one in sitting.standing.waived if one.phase == sitting.row.source), None)
     if earlier is not None:
         message = f"the {earlier.phase} gate was waived before, by decision {earlier.seq}: once per gate"
@@ -227,7 +236,8 @@ def _means_end(sitting: Sitting) -> Iterator[Objection]:
         yield _say(
             sitting, "no-means-another-crawl", ("step",), message, "take the step restart, or leave by an exit trigger"
         )
-    if not sitting.alone and given(sitting.decision.part.reason) is None:
+    undecided = sitting.review is None or sitting.review.verdict == "undecided"
+    if undecided and not sitting.alone and not is_told(given(sitting.decision.part.reason)):
         message = "the gate is undecided: to stop here is a decision of people, and needs its reason"
         yield _say(sitting, "reason-missing", ("reason",), message, _REASON)
 
@@ -238,7 +248,7 @@ def _again(sitting: Sitting) -> Iterator[Objection]:
     if gate is not None and review is not None and review.verdict == "no-go" and given(gate.no_go) != "restart-crawl":
         message = f"the {review.phase} gate said no, and its no means the end"
         yield _say(sitting, "continued-after-no-go", ("step",), message, "take the step no-go")
-    if not given(decision.changes):
+    if not any(map(is_told, given(decision.changes) or ())):
         message = "a crawl begins again, and nothing is listed that changes"
         help = 'list what will be different this time: --change "…", once for each'
         yield _say(sitting, "restart-without-changes", ("changes",), message, help)
@@ -260,7 +270,7 @@ def _longer(sitting: Sitting) -> Iterator[Objection]:
     if used >= allowed:
         message = f"the {phase} gate may be extended {_times(allowed)}, and was {_times(used)}"
         yield _say(sitting, "extension-used-up", ("step",), message)
-    if not sitting.silent and given(sitting.decision.part.reason) is None:
+    if not sitting.silent and not is_told(given(sitting.decision.part.reason)):
         message = "an extension is a decision of people, and needs its reason"
         yield _say(sitting, "reason-missing", ("reason",), message, _REASON)
 
@@ -273,7 +283,7 @@ def _times(count: int) -> str:
 
 
 def _reasoned(sitting: Sitting) -> Iterator[Objection]:
-    if given(sitting.decision.part.reason) is None:
+    if not is_told(given(sitting.decision.part.reason)):
         yield _say(sitting, "reason-missing", ("reason",), "to continue after an exit review needs its reason", _REASON)
 
 
@@ -301,16 +311,18 @@ def _done(sitting: Sitting) -> Iterator[Objection]:
         done = given(decision.checklist) or {}
         for item in checklist(sitting.terms, leaving):
             day = given(done.get(item.id))
-            if item.closes and (day is None or day > sitting.day):
+            if item.closes and (day is None or not leaving.decided <= day <= sitting.day):
                 message = f"the wind-down is not done: {item.what.rstrip('.')}, due {item.due}"
                 if day is not None:
-                    message += f"; {day} lies after {sitting.day}"
+                    early = day < leaving.decided
+                    message += f"; {day} lies {f'before {leaving.decided}' if early else f'after {sitting.day}'}"
                 help = f"once it is done, say when: --done {item.id}={item.due}"
                 yield _say(sitting, "wind-down-unfinished", ("checklist", item.id), message, help)
         if not finished(leaving, sitting.day):
             message = f"notice runs until {leaving.over}, and this closes it on {sitting.day}"
             yield _say(sitting, "wind-down-unfinished", ("date",), message)
-    if given(decision.retrospective) is None:
+    told = given(decision.retrospective)
+    if told is None or any(leaves_open(given(one)) for one in (told.worked, told.failed, told.again)):
         message = "a partnership closes with what both sides take along: what worked, what failed, whether again"
         yield _say(sitting, "retrospective-missing", ("retrospective",), message, _RETROSPECTIVE)
 

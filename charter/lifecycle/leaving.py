@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from charter.empty_words import is_told
 from charter.facts import Fact
 from charter.finding import Path
 from charter.lifecycle.standing import Leaving, Standing
@@ -90,7 +91,7 @@ def showing(sitting: Sitting) -> Iterator[Said]:
     if trigger is None or when is None:
         return
     if given(when.metric) is None:
-        if given(decision.reason) is None:
+        if not is_told(given(decision.reason)):
             message = f"{trigger.id} is used, and nothing says what happened"
             yield ("reason-missing", ("reason",), message, 'say it: --reason "…"')
         return
