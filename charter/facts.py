@@ -47,6 +47,14 @@ class RawFile(NamedTuple):
     content: bytes | None = None
 
 
+class Stray(NamedTuple):
+    """A file that looks like a part of the record and is not read as one; `why` in words."""
+
+    local: str
+    why: str
+    path: Path = ()
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything recorded of one charter; pure data.
@@ -61,6 +69,7 @@ class Facts:
         files: Every file that evidence, an attachment or a consent names, by its path inside the charter's folder. A
             path that leads outside, or to nothing, is absent.
         broken: Files of the record that cannot be understood; `charter lint` says why. Nothing may be built on them.
+        astray: Files that look like a part of the record and are not read as one.
     """
 
     id: str
@@ -72,6 +81,7 @@ class Facts:
     evidence: tuple[Fact[Evidence], ...] = ()
     files: Mapping[str, RawFile] = field(default_factory=dict)
     broken: tuple[str, ...] = ()
+    astray: tuple[Stray, ...] = ()
 
 
 class Elsewhere(NamedTuple):

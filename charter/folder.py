@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from charter.digest import canonical, digest
 from charter.document import Document, read
-from charter.facts import Fact, Facts
+from charter.facts import Fact, Facts, Stray
 from charter.model import KINDS, Kind
 from charter.model.reading import Reading, understand
 from charter.rules import STAGES, Stage
@@ -86,6 +86,10 @@ _FOLDERS: Mapping[str, Kind] = {
 }
 
 
+RECORD = (*_FOLDERS, "signed")
+"""The folders of a charter's record."""
+
+
 def _kind(local: str, document: Document) -> Kind:
     """A file's kind: by its folder, else by its first key that names a kind, else a charter."""
     parent, _, name = local.rpartition("/")
@@ -143,12 +147,56 @@ def facts_of(name: str, reads: Iterable[File], signed: Mapping[str, bytes]) -> F
         id=name,
         draft=next(iter(whole["charter"]), None),
         signed={int(str(fact.part.revision)): fact for fact in revisions.values() if fact is not None},
-        people={fact.part.party: fact for fact in whole["people"]},
+        people={fact.part.party: fact for fact in whole["people"] if _is_home(fact)},
         decisions=tuple(whole["decision"]),
         consents=tuple(whole["consent"]),
         evidence=tuple(whole["evidence"]),
         broken=(*broken, *(local for local, fact in revisions.items() if fact is None)),
+        astray=tuple(_second(fact) for fact in whole["people"] if not _is_home(fact)),
     )
+
+
+def _is_home(roster: Fact[People]) -> bool:
+    return roster.local == f"people/{roster.part.party}.yaml"
+
+
+def _second(roster: Fact[People]) -> Stray:
+    party = roster.part.party
+    why = f"it says who the people of {party} are, and only people/{party}.yaml does"
+    return Stray(roster.local, why, ("party",))
+
+
+def astray(names: Iterable[str], links: Collection[str] = ()) -> Iterator[Stray]:
+    """What looks like a part of the record and is not read as one, of the files of a charter's folder.
+
+    Args:
+        names: Paths inside the charter's folder, with forward slashes.
+        links: Those of them that are links.
+    """
+    for local in sorted(names):
+        folder, _, name = local.partition("/")
+        home = folder.casefold()
+        if home not in RECORD or not _is_record(home, name):
+            continue
+        if folder != home:
+            yield Stray(local, f"{folder}/ is not read: the folder is called {home}/")
+        elif "/" in name:
+            yield Stray(local, f"it lies in {local.rpartition('/')[0]}/, and only files directly in {home}/ are read")
+        elif not name.endswith((".yaml", ".json")):
+            yield Stray(local, f"files of the record are called *{_SUFFIXES[home == 'signed'][0]}, and this one {name}")
+        elif local in links:
+            yield Stray(local, "it is a link, and what it leads to may be another file elsewhere")
+
+
+_SUFFIXES = ((".yaml", ".yml"), (".json",))
+"""How files of the record end, and how those do that look like one; in `signed/` others."""
+
+
+def _is_record(home: str, name: str) -> bool:
+    """Whether a file looks like a part of the record."""
+    first, _, rest = name.partition("/")
+    behind = home == "evidence" and first == "data" and bool(rest)
+    return not behind and name.casefold().endswith(_SUFFIXES[home == "signed"])
 
 
 def _whole(item: File) -> bool:

@@ -19,7 +19,7 @@ from charter.consents import seal
 from charter.digest import canonical, digest
 from charter.document import read
 from charter.facts import Facts, RawFile
-from charter.folder import Source, facts_of, id_of, read_source
+from charter.folder import Source, astray, facts_of, id_of, read_source
 from charter.gates.judging import judge
 from charter.gates.snapshot import snapshot
 from charter.layout import record as written
@@ -93,7 +93,8 @@ class Story:
             if local.startswith(("evidence/data/", "signed/"))
         }
         terms = next((item for item in reads if item.local == "charter.yaml"), None)
-        return replace(facts_of(id_of(terms) or ID, reads, signed), files=raw_files)
+        facts = facts_of(id_of(terms) or ID, reads, signed)
+        return replace(facts, files=raw_files, astray=(*facts.astray, *astray(self.files)))
 
     def replay(self, day=None) -> History:
         day = day or self.today

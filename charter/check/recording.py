@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from charter.check.linting import shown
-from charter.facts import Facts, RawFile
-from charter.folder import File, Source, facts_of, id_of, read_source, stage_of
+from charter.facts import Facts, RawFile, Stray
+from charter.folder import RECORD, File, Source, astray, facts_of, id_of, read_source, stage_of
 from charter.repository import LARGEST, Unit, charter_folder, charter_unit, read_file
 from charter.rules import Stage
 from charter.values import given
@@ -69,8 +69,25 @@ def record_of(unit: Unit, reads: Sequence[File]) -> Recorded:
     terms = next((item for item in reads if item.local == "charter.yaml"), None)
     facts = facts_of(id_of(terms) or unit.name, reads, dict(_signed(folder)))
     files = {name: file for name in dict.fromkeys(_named(facts)) if (file := raw_file(folder, name)) is not None}
-    facts = replace(facts, files=files)
+    facts = replace(facts, files=files, astray=(*facts.astray, *_astray(folder)))
     return Recorded(folder, prefix, facts, {item.local: item for item in reads})
+
+
+def _astray(folder: Path) -> Iterator[Stray]:
+    """What lies in the folder, looks like a part of the record and is not read as one; links are not followed."""
+    names: list[str] = []
+    links: set[str] = set()
+    for place, folders, files in os.walk(folder):
+        inside = os.path.relpath(place, folder).replace(os.sep, "/")
+        if inside == "evidence":
+            folders[:] = [name for name in folders if name != "data"]
+        prefix = "" if inside == "." else f"{inside}/"
+        links.update(prefix + name for name in (*files, *folders) if os.path.islink(os.path.join(place, name)))
+        names += [prefix + name for name in files]
+    for link in sorted(links):
+        if link in RECORD or link == "charter.yaml":
+            yield Stray(link, "it is a link, and what it leads to may be another file elsewhere")
+    yield from astray(names, links)
 
 
 def _signed(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -126,6 +126,7 @@ class _Replay:
             if revision.parties and (days := signatures[number]) and set(days) >= set(revision.parties)
         }
         self.objections += map(_unreadable, self.facts.broken)
+        self.objections += (Objection("record-astray", one.local, one.path, one.why) for one in self.facts.astray)
         self.attested = dict(self._attested())
         standing = self._folded()
         self._unheard()
