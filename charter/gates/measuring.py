@@ -105,13 +105,14 @@ def _again(stick: Yardstick, fact: Fact[Evidence]) -> tuple[Awaited, ...]:
 def _contradicted(told: Judged, stick: Yardstick, fact: Fact[Evidence], rival: Fact[Evidence]) -> Judged:
     pair = sorted((fact, rival), key=lambda one: one.local)
     numbers = " and ".join(f"{collected(one.part).by} recorded {_shown(one)}" for one in pair)
-    parties = [collected(one.part).by.party for one in pair]
+    parties = list(dict.fromkeys(collected(one.part).by.party for one in pair))
+    remedy = "then one side attests the other's" if len(parties) > 1 else "and record it again on a later day"
     since = max(collected(one.part).day for one in pair)
     return replace(
         told,
         verdict="disputed",
         evidence=(fact.digest, rival.digest),
-        problem=f"{numbers} for the same days: find out which is right, then one side attests the other's",
+        problem=f"{numbers} for the same days: find out which is right, {remedy}",
         awaits=(Awaited(f"one number of both sides for {stick.name}", " and ".join(parties), since),),
     )
 

@@ -107,14 +107,14 @@ def _unusable(fact: Fact[Evidence], cases: tuple[Case, ...], bench: Bench, *, of
 def _contradictions(
     question: str, fact: Fact[Evidence], counting: dict[str, Reply], bench: Bench, *, proof: bool
 ) -> list[str]:
-    """Answers of the same day, collected by another party, that would count and say something else."""
+    """Answers of the same day that would count and say something else: nothing tells which of them is the later one."""
     found, said = collected(fact.part), []
     for case in cases_of(fact.part):
         reply = counting.get(case.name)
         if reply is None or reply.case.text == case.text or _dismissed(question, case, fact, bench, proof=proof)[0]:
             continue
         other = collected(reply.fact.part)
-        if other.day == found.day and other.by.party != found.by.party:
+        if other.day == found.day:
             pair = sorted((f"{other.by} recorded {reply.case.text}", f"{found.by} {case.text}"))
             said.append(f"{' and '.join(pair)} for {case.name} on the same day")
     return said

@@ -31,7 +31,8 @@ class Choice(NamedTuple):
 
     Attributes:
         fact: The one evidence file; None where there is none.
-        rival: The other side's file, if both measured the same days, differ, and neither attested the other's.
+        rival: Another file that measured the same days and differs: the other side's where neither attested the
+            other's, or one that was collected on the same day.
         passed: What was passed over, the newest first.
     """
 
@@ -81,24 +82,27 @@ def _passed_over(evidence: Evidence, bench: Bench, *, measured: bool) -> str:
 def choose(metric: str, bench: Bench) -> Choice:
     """The evidence that a metric is judged on: the latest by its last day, its collection, its digest.
 
-    Of two that cover the same days with different numbers, collected by different parties, the one that the other side
-    attested counts.
+    Of two that cover the same days with different numbers, collected by different parties or on one day, the one that
+    the other side attested counts.
     """
     counting, passed = sorted_out([fact for fact in bench.evidence if fact.part.metric == metric], bench, measured=True)
     if not counting:
         return Choice(None, None, passed)
     first = counting[0]
     rivals = [fact for fact in counting[1:] if _contradicts(fact, first)]
-    if not rivals or words(first, bench).attested:
-        return Choice(first, None, passed)
-    agreed = next((fact for fact in rivals if words(fact, bench).attested), None)
-    return Choice(agreed or first, None if agreed is not None else rivals[0], passed)
+    agreed = [fact for fact in (first, *rivals) if words(fact, bench).attested]
+    fact = agreed[0] if agreed else first
+    open_between = [one for one in (agreed or rivals) if one is not fact]
+    if agreed:  # of two that both sides stand by the later one corrects the other, if it is a later one
+        open_between = [one for one in open_between if collected(one.part).day == collected(fact.part).day]
+    return Choice(fact, next(iter(open_between), None), passed)
 
 
 def _contradicts(one: Fact[Evidence], other: Fact[Evidence]) -> bool:
-    same_days = period_of(one.part) == period_of(other.part)
-    parties = {collected(fact.part).by.party for fact in (one, other)}
-    return same_days and len(parties) > 1 and _numbers(one.part) != _numbers(other.part)
+    """Whether two files say different things of the same days, and nothing tells which of them corrects the other."""
+    found = [collected(fact.part) for fact in (one, other)]
+    unordered = found[0].by.party != found[1].by.party or found[0].day == found[1].day
+    return unordered and period_of(one.part) == period_of(other.part) and _numbers(one.part) != _numbers(other.part)
 
 
 def _numbers(evidence: Evidence) -> frozenset[tuple[str, str, bool]]:
