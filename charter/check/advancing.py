@@ -158,6 +158,9 @@ def _linted(record: Recorded, wish: Wish) -> None:
 
 def _drafted(facts: Facts, history: History, wish: Wish) -> Fact[Decision]:
     """The decision as it would be written."""
+    if facts.draft is None:
+        message = "charter.yaml cannot be understood, so nobody can tell whether it still says what was signed"
+        raise RefusedError(message, (), f"charter lint {facts.id} says why")
     from charter.model import KINDS
     from charter.model.reading import understand
 

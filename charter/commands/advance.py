@@ -9,8 +9,10 @@ from charter.errors import Exit, UsageError
 if TYPE_CHECKING:
     from charter.check.advancing import Wish
     from charter.check.recording import Recorded
+    from charter.facts import Fact
     from charter.lifecycle.replay import History
     from charter.lifecycle.standing import Standing
+    from charter.model import Decision
     from charter.values import Role
 
 HELP = "take a step (propose, start, go, …) or approve it, or say why not"
@@ -81,6 +83,7 @@ def _approve(record: "Recorded", role: "Role", arguments: argparse.Namespace) ->
 
     pending = replay(record.facts, arguments.today).standing.pending
     assert pending is not None
+    _agrees(pending.decision, arguments)
     request = Request(
         subject=decision_id(int(str(pending.decision.part.seq))),
         says="approve",
@@ -99,14 +102,45 @@ def _approve(record: "Recorded", role: "Role", arguments: argparse.Namespace) ->
     return Exit.YES
 
 
+def _agrees(decision: "Fact[Decision]", arguments: argparse.Namespace) -> None:
+    """Nobody approves what says otherwise than they typed."""
+    from charter.errors import RefusedError
+
+    wish = _wish(arguments, _role(arguments.role))
+    typed = {
+        "invited": wish.customers,
+        "trigger": wish.trigger,
+        "changes": wish.changes,
+        "conditions": wish.conditions,
+        "checklist": wish.done,
+        "retrospective": wish.retrospective,
+        "waiver": wish.waiver,
+    }
+    other = [name for name, value in typed.items() if value and decision.data.get(name) != value]
+    if other:
+        part = decision.part
+        message = f"decision {part.seq} ({part.step}) of {part.by} waits for consents, and says otherwise than you do"
+        reasons = [(name, f"it says {_told(decision.data.get(name))}", "") for name in other]
+        help = f"read {decision.local}; to approve it as it is, leave these options out"
+        raise RefusedError(message, reasons, help)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {text}" for key, text in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value or "nothing")
+
+
 def _next(record: "Recorded", history: "History", arguments: argparse.Namespace) -> None:
     """Where the charter stands now, or whose consent is awaited."""
     from charter.report.inert import inert
 
     standing = history.standing
     if standing.pending is None:
-        where = f"in {standing.state}" if standing.working_in else standing.state
+        where = f"in {standing.state}" if standing.state == standing.working_in else standing.state
         sys.stdout.write(f"{inert(record.facts.id)} is now {where}, since {standing.since}{_until(standing)}\n")
+        if arguments.step == "amend":
+            sys.stdout.write(f"revision {standing.revision} is in force, {standing.terms.digest}\n")  # type: ignore[union-attr]  # amended
         return
     name = f"charter advance {record.facts.id} {standing.pending.decision.part.step}"
     sys.stdout.write("it takes effect with the consent of\n")
@@ -117,6 +151,8 @@ def _next(record: "Recorded", history: "History", arguments: argparse.Namespace)
 
 def _until(standing: "Standing") -> str:
     """How long the phase is, and when its gate is due."""
+    if standing.state == "paused":
+        return "; its clock stands still until it resumes"
     end, due = standing.box.end, standing.due
     return (f", planned until {end}" if end else "") + (f"; its gate is to be decided by {due}" if due else "")
 
