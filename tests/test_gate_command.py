@@ -75,8 +75,11 @@ def test_nothing_is_there_yet_and_nothing_is_due_yet(gate):
     assert "faster      missing   >= 20% needed, nothing is there\n" in done.stdout
     assert "  the answer of contoso to scalable, from contoso, not due yet\n" in done.stdout
     assert "undecided: 0 of 3 criteria are met; faster, recommend and scalable are missing\n" in done.stdout
-    record = "charter evidence add northwind-contoso onboarding_hours --from DATE --to DATE --case CUSTOMER=VALUE"
-    assert f"  {record} --as northwind.delivery\n    records onboarding_hours\n" in done.stdout
+    record = "charter evidence add northwind-contoso onboarding_hours --from 2026-01-12 --to DATE"
+    assert (
+        f"  {record} --case 'Helio 3PL=VALUE' --case 'Brandt Lager=VALUE' --as northwind.delivery\n    records onboarding_hours\n"
+        in done.stdout
+    )
 
 
 def test_a_measurement_waits_for_the_other_side(gate):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from charter.check.recording import Recorded
 from charter.check.refusal import refused
@@ -83,17 +83,20 @@ def advance(record: Recorded, wish: Wish) -> Advanced:
     fact = _drafted(record.facts, before, wish)
     after = replay(replace(record.facts, decisions=(*record.facts.decisions, fact)), wish.today)
     if against := [objection for objection in after.objections if objection not in before.objections]:
-        raise refused(f"{wish.step} is not possible now", against, _look(record.facts, before, against))
+        raise refused(f"{wish.step} is not possible now", against, _look(record.facts, against))
     path = record.folder / fact.local
     create_file(path, written(fact.data).encode())
     return Advanced(path, fact, after)
 
 
-def _look(facts: Facts, before: History, against: Sequence[Objection]) -> str:
-    """Where to see what is possible instead, unless a reason says so."""
-    running = before.standing.state in ("crawl", "walk", "run")
-    told = any(objection.rule == "advanced-without-pass" for objection in against)
-    return f"charter gate {facts.id} says what is possible instead" if running and not told else ""
+_FINAL: Final = ("waived-twice", "attempts-used-up", "extension-used-up", "continued-after-no-go", "gate-is-open")
+"""What no other words on the command line mend."""
+
+
+def _look(facts: Facts, against: Sequence[Objection]) -> str:
+    """Where to see what is possible instead."""
+    final = any(objection.rule in _FINAL for objection in against)
+    return f"charter gate {facts.id} says what is possible instead" if final else ""
 
 
 def _sound(record: Recorded, history: History, today: date) -> None:

@@ -141,12 +141,26 @@ def _next(record: "Recorded", history: "History", arguments: argparse.Namespace)
         sys.stdout.write(f"{inert(record.facts.id)} is now {where}, since {standing.since}{_until(standing)}\n")
         if arguments.step == "amend":
             sys.stdout.write(f"revision {standing.revision} is in force, {standing.terms.digest}\n")  # type: ignore[union-attr]  # amended
+        if not arguments.quiet:
+            _commands(record, history, arguments)
         return
     name = f"charter advance {record.facts.id} {standing.pending.decision.part.step}"
     sys.stdout.write("it takes effect with the consent of\n")
     for party in standing.pending.waits_for:
         who = " or ".join(f"{party}.{role}" for role in _entitled(record, history, party)) or party
         sys.stdout.write(f"  {inert(party)}: {inert(name)} --as {inert(who)}\n")
+
+
+def _commands(record: "Recorded", history: "History", arguments: argparse.Namespace) -> None:
+    """What to type next."""
+    from charter.lifecycle.prompts import prompts
+    from charter.report.inert import inert
+
+    commands = [prompt.command for prompt in prompts(record.facts, history, None, arguments.today)]
+    if history.standing.state in ("crawl", "walk"):
+        commands = [f"charter gate {record.facts.id}"]
+    for command in commands:
+        sys.stdout.write(f"next: {inert(command)}\n")
 
 
 def _until(standing: "Standing") -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.consents import holders
@@ -215,21 +216,60 @@ def _wanted(scene: _Scene, judged: Judged) -> Iterator[Prompt]:
         party, _, role = awaited.whom.partition(".")
         known = party in (given(terms.parties) or {})
         by = awaited.whom if role and known else role_of(facts, terms, party, today) if known else ""
-        yield _asked(facts, judged, awaited, by or writer(facts, terms, today), terms)
+        yield _asked(scene, judged, awaited, by or writer(facts, terms, today))
 
 
-def _asked(facts: Facts, judged: Judged, awaited: Awaited, by: str, terms: Charter) -> Prompt:
+def _asked(scene: _Scene, judged: Judged, awaited: Awaited, by: str) -> Prompt:
+    facts, standing, today = scene
+    assert standing.terms is not None
+    terms = standing.terms.part
     if awaited.what.startswith("the attestation") and judged.evidence:
         name = evidence_id(judged.evidence[0])
         return Prompt(f"gives {awaited.what}", f"charter evidence attest {facts.id} {name} --as {by}")
     about = _subject(judged.id, terms)
     if about != judged.id:
-        why, how = f"records {about}", "--from DATE --to DATE --case CUSTOMER=VALUE"
+        why, how = f"records {about}", _measured(standing, terms, about, today)
     elif judged.id == "roi":
-        why, how = "records the return of a party", "--case PARTY=AMOUNT"
+        why, how = "records the return of a party", _cases((awaited.whom.partition(".")[0],), "AMOUNT")
     else:
-        why, how = f"records answers to {about}", "--case NAME=ANSWER"
+        why, how = f"records answers to {about}", _answered(standing, terms, judged.id, awaited.whom.partition(".")[0])
     return Prompt(why, f"charter evidence add {facts.id} {about} {how} --as {by}")
+
+
+def _measured(standing: Standing, terms: Charter, name: str, today: date) -> str:
+    """The days of the phase so far, and a case for each customer, or one count where a share is measured."""
+    from charter.terms.criteria import is_share
+    from charter.terms.invited import counted_in
+
+    phase = standing.working_in or "crawl"
+    began, end = standing.began, standing.box.end
+    days = f"--from {began or 'DATE'} --to {end if end is not None and end <= today else 'DATE'}"
+    metric = given((given(terms.metrics) or {}).get(name))
+    if metric is None or not is_share(metric):
+        return f"{days} {_cases(standing.customers.get(phase, ()), 'VALUE')}"
+    invited = counted_in(terms, phase, metric)
+    share = f"NUMBER of {invited.number if invited is not None else 'TOTAL'}"
+    return f"{days} --case {quote(share)}"
+
+
+def _answered(standing: Standing, terms: Charter, criterion: str, party: str) -> str:
+    from charter.terms.criteria import criteria
+
+    asked = next(one.criterion for one in criteria(terms) if one.criterion.id == criterion)
+    phase = standing.working_in or "crawl"
+    names = standing.customers.get(phase, ()) if given(asked.of) == "customers" else (party,)
+    proof = "".join(f" --attachment {quote(f'{name}=FILE')}" for name in names[:_MOST_NAMED] or ("NAME",))
+    return _cases(names, "ANSWER") + (proof if given(asked.attachment) == "required" else "")
+
+
+_MOST_NAMED = 3
+"""How many customers a command names; of more it names the first."""
+
+
+def _cases(names: Sequence[str], kind: str) -> str:
+    named = [name for name in names if name][:_MOST_NAMED] or ["NAME"]
+    cases = " ".join(f"--case {quote(f'{name}={kind}')}" for name in named)
+    return cases + (" …" if len(names) > len(named) else "")
 
 
 def _subject(criterion: str, terms: Charter) -> str:

@@ -32,6 +32,6 @@ from charter.rules import spoken_elsewhere
 
 check = spoken_elsewhere(
     __name__,
-    help="take it away, and decide it here",
+    help="take it away, and decide it here; a copied charter begins without consents, decisions, evidence and signed",
     since={"draft": "error"},
 )
