@@ -227,7 +227,8 @@ def _signed_terms(local: str, raw: bytes, name: str) -> Fact[Charter] | None:
 
     try:
         data = json.loads(raw)
-        reading = understand(KINDS["charter"], data) if canonical(data) == raw else Reading(None, ())
+        whole = isinstance(data, dict) and canonical(cast("Any", data)) == raw
+        reading = understand(KINDS["charter"], cast("Any", data)) if whole else Reading(None, ())
     except (ValueError, RecursionError, TypeError, AttributeError):
         return None
     part = cast("Charter | None", reading.part)

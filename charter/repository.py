@@ -67,10 +67,10 @@ def units(root: Path, paths: Iterable[str]) -> list[Unit]:
     Raises:
         UnreadablePathError: A path does not exist, or holds no charter.
     """
-    found: dict[tuple[str, tuple[str, ...]], Unit] = {}
+    found: dict[tuple[str, str], Unit] = {}
     for path in paths:
         for unit in _named(root, path):
-            found[unit.folder, unit.files] = unit
+            found[os.path.abspath(unit.folder), os.path.basename(unit.files[0])] = unit
     return sorted(found.values())
 
 
@@ -128,10 +128,12 @@ def charter_unit(folder: str) -> Unit:
 def _yaml_in(folder: str) -> list[str]:
     try:
         names = os.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return []
+    except NotADirectoryError as error:
+        raise UnreadablePathError(f"{folder} cannot be opened: it is a file, not a folder") from error
     except OSError as error:
-        raise UnreadablePathError(f"{folder} cannot be opened: {error.strerror}") from error
+        raise UnreadablePathError(f"{folder} cannot be opened: {_reason(error)}") from error
     return [os.path.join(folder, name) for name in sorted(names) if name.endswith((".yaml", ".yml"))]
 
 

@@ -69,6 +69,10 @@ def _looked_at(checked) -> str:  # type: ignore[no-untyped-def]  # Checked, impo
 def _source(path: str) -> str:
     import os
 
+    from charter.errors import UnreadablePathError
     from charter.repository import read_file
 
-    return read_file(path.replace("/", os.sep)).decode("utf-8", "replace").removeprefix("\ufeff")
+    try:
+        return read_file(path.replace("/", os.sep)).decode("utf-8", "replace").removeprefix("\ufeff")
+    except UnreadablePathError:
+        return ""  # a finding may be about a file that is missing
