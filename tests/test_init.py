@@ -254,3 +254,21 @@ def test_private_notes_stay_out_of_git(fresh: Path, tmp_path: Path) -> None:
         ["git", "ls-files", "--others", "--exclude-standard"], cwd=root, capture_output=True, text=True, check=True
     )
     assert set(listed.stdout.split()) == WRITTEN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a write takes other ways there")
+def test_what_a_killed_write_leaves_is_never_added(tmp_path: Path) -> None:
+    assert charter("init", cwd=tmp_path).returncode == 0
+    git = [tool("git"), "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    target = tmp_path / "charters" / "acme-globex" / "decisions" / "0001.yaml"
+    killed = (
+        "import os, pathlib, sys; os.link = lambda *_, **__: os._exit(9); from charter.writing import create_file; "
+    )
+    writer = [sys.executable, "-c", killed + "create_file(pathlib.Path(sys.argv[1]), b'decision: 1')", str(target)]
+    assert subprocess.run(writer, check=False).returncode == 9
+    (left,) = target.parent.iterdir()
+    assert left.name != target.name
+    subprocess.run([*git, "add", "--all"], check=True)
+    added = subprocess.run([*git, "ls-files"], check=True, capture_output=True, text=True).stdout.splitlines()
+    assert set(added) == WRITTEN
