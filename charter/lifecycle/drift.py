@@ -15,7 +15,7 @@ from charter.values import given
 from charter.wording import quoted
 
 if TYPE_CHECKING:
-    from charter.model import Decision, Evidence
+    from charter.model import Consent, Decision, Evidence
 
 
 def objections(facts: Facts, history: History) -> Iterator[Objection]:
@@ -23,6 +23,7 @@ def objections(facts: Facts, history: History) -> Iterator[Objection]:
     yield from _terms(facts, history)
     yield from _rosters(facts, history)
     yield from _left_out(facts, history)
+    yield from _enclosed_again(facts)
 
 
 def _terms(facts: Facts, history: History) -> Iterator[Objection]:
@@ -208,3 +209,16 @@ def _unjudged(fact: Fact[Evidence], one: _Judging) -> Objection:
     message = f"it was collected on {_collected(fact)}, and decision {seq} of {one.day} did not judge it"
     help = f"say in its note why it came late; {decision_id(seq)} stands as it was decided"
     return Objection("evidence-left-out", fact.local, ("collected", "date"), message, help)
+
+
+def _enclosed_again(facts: Facts) -> Iterator[Objection]:
+    """A file that was signed outside is one consent to one thing, not to the next as well."""
+    first: dict[str, Fact[Consent]] = {}
+    for fact in sorted(facts.consents, key=lambda one: (given(one.part.date) or date.max, one.local)):
+        envelope = given(fact.part.signature)
+        if envelope is None or isinstance(envelope, str):
+            continue
+        earlier = first.setdefault(str(envelope.sha256), fact)  # type: ignore[attr-defined]  # an Envelope, if no text
+        if earlier.part.subject != fact.part.subject:
+            message = f"the file it was given on was given for {earlier.part.subject} before"
+            yield Objection("consent-seal-broken", fact.local, ("signature", "sha256"), message)
