@@ -135,7 +135,7 @@ def _customers(sitting: Sitting) -> Iterator[Objection]:
         message = f"the terms name other customers for {target}: {listed(list(names))}"
         yield _say(sitting, "customers-not-frozen", path, message)
     elif not names and count is not None and count <= _MOST_NAMED and len(invited) != count:
-        found = f"{len(invited)} are named here" if invited else "none is named here"
+        found = f"{len(invited) or 'none'} {'are' if len(invited) > 1 else 'is'} named here"
         message = f"{target} begins with {count} invited customers, and {found}"
         help = 'name each once, --customer "NAME": a refuser taken off the list later does not raise the rate'
         yield _say(sitting, "customers-not-frozen", path, message, help)
@@ -160,7 +160,7 @@ def _open(sitting: Sitting) -> Iterator[Objection]:
     review = sitting.review
     if review is not None and review.verdict != "go":
         message = f"the {review.phase} gate is not open: {_why_closed(review)}"
-        help = f"charter gate {sitting.facts.id} says what to record next, and who; going on without it takes a waive"
+        help = f"charter gate {sitting.facts.id} says what to record next, and who; going on without it takes the step waive"
         yield _say(sitting, "advanced-without-pass", ("gate",), message, help)
 
 
