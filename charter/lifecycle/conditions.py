@@ -160,7 +160,8 @@ def _open(sitting: Sitting) -> Iterator[Objection]:
     review = sitting.review
     if review is not None and review.verdict != "go":
         message = f"the {review.phase} gate is not open: {_why_closed(review)}"
-        help = f"charter gate {sitting.facts.id} says what to record next, and who; going on without it takes the step waive"
+        gate = f"charter gate {sitting.facts.id}"
+        help = f"{gate} says what to record next, and who; going on without it takes the step waive"
         yield _say(sitting, "advanced-without-pass", ("gate",), message, help)
 
 
