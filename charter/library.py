@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from charter.check.linting import Asked, lint_paths, shown
 from charter.finding import Report
 from charter.repository import charter_folder, find_root, read_file
+from charter.values import given
 
 if TYPE_CHECKING:
     from charter.gates.verdict import GateReview
     from charter.lifecycle.replay import History
     from charter.model import Charter
     from charter.rendering import Kind, Terms
+    from charter.rendering.pdf import Mark, Paper
     from charter.rules import Stage
 
 
@@ -76,6 +78,47 @@ def render(
     from charter.rendering import render as rendered
 
     return rendered(_terms(charter, root), today, kind=view, template=template)
+
+
+def pdf(
+    charter: str | Path,
+    *,
+    today: date,
+    root: Path | None = None,
+    paper: "Paper" = "a4",
+    fonts: Sequence[Path] = (),
+) -> bytes:
+    """A charter as the PDF that both sides sign, marked with how far its terms have come.
+
+    Args:
+        charter: An id, or the path of its folder or of its `charter.yaml`.
+        today: What is recorded later does not count for that mark; nothing else depends on the day.
+        fonts: Folders with fonts for scripts that ours do not hold.
+
+    Raises:
+        UnreadablePathError: There is no such charter.
+        ShapeError: It is not what the format asks for.
+        UnshownTextError: A text holds a character that no font shows.
+        UsageError: The packages that make PDFs are not installed, or a folder of fonts is not there.
+    """
+    from charter.rendering.pdf import pdf as made
+
+    terms = _terms(charter, root)
+    return made(terms, paper=paper, mark=_mark(charter, terms, root, today), fonts=fonts)
+
+
+def _mark(charter: str | Path, terms: "Terms", root: Path | None, today: date) -> "Mark":
+    from charter.check.recording import recorded
+    from charter.lifecycle.replay import known
+    from charter.lifecycle.replay import replay as replayed
+
+    facts = known(recorded(_root(root), str(charter)).facts, today)
+    history, number = replayed(facts, today), given(terms.charter.revision)
+    signed = facts.signed.get(number) if number is not None else None
+    if signed is not None and signed.digest == terms.digest and number in history.signed_on:
+        return "signed"
+    proposed = history.standing.state == "proposed" or bool(number is not None and history.signatures.get(number))
+    return "proposed" if proposed else "draft"
 
 
 def replay(charter: str | Path, *, as_of: date, root: Path | None = None) -> "History":

@@ -8,14 +8,19 @@ from charter.errors import Exit, UsageError
 
 HELP = "write a charter as a document"
 EXAMPLE = """  charter render northwind-contoso --view cover
-  charter render northwind-contoso --output charters/northwind-contoso/charter.md"""
+  charter render northwind-contoso --output charters/northwind-contoso/charter.md
+  charter render northwind-contoso --to pdf --output northwind-contoso.pdf"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
     parser.add_argument("charter", metavar="CHARTER", help="an id, or a path")
     parser.add_argument("--view", default="full", help="cover (one page) or full (everything, the default)")
-    parser.add_argument("--to", default="md", metavar="FORM", help="md (Markdown, the default)")
+    parser.add_argument("--to", default="md", metavar="FORM", help="md (Markdown, the default) or pdf")
+    parser.add_argument("--paper", default="a4", metavar="SIZE", help="of a PDF: a4 (the default) or letter")
+    parser.add_argument(
+        "--font-dir", type=Path, action="append", metavar="DIR", help="further fonts for a PDF, such as for Japanese"
+    )
     parser.add_argument(
         "--template",
         type=Path,
@@ -27,18 +32,48 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Render and print."""
-    from charter.library import render
     from charter.rendering import FORMS, KINDS
-    from charter.writing import write_output
 
     kind = next((kind for kind in KINDS if kind == arguments.view), None)
     if kind is None:
         raise UsageError(f'there is no view "{arguments.view}"', f"the views are {', '.join(KINDS)}")
+    if arguments.to == "pdf":
+        return _pdf(arguments)
     if arguments.to not in FORMS:
-        raise UsageError(f"--to {arguments.to} is not available yet", f"the forms are {', '.join(FORMS)}")
+        raise UsageError(f"--to {arguments.to} is not available yet", f"the forms are {', '.join(FORMS)}, pdf")
+    from charter.library import render
+    from charter.writing import write_output
+
     text = render(arguments.charter, today=arguments.today, root=arguments.root, view=kind, template=arguments.template)
     if arguments.output:
         write_output(arguments.output, text.encode())
     else:
         sys.stdout.write(text)
     return Exit.YES
+
+
+def _pdf(arguments: argparse.Namespace) -> int:
+    from charter.library import pdf
+    from charter.rendering.pdf import PAPERS
+    from charter.writing import write_output
+
+    if arguments.view != "full" or arguments.template:
+        wrong = "--template" if arguments.template else f"--view {arguments.view}"
+        raise UsageError(f"a PDF always holds everything, its cover first: it takes no {wrong}", f"leave out {wrong}")
+    paper = next((paper for paper in PAPERS if paper == arguments.paper), None)
+    if paper is None:
+        raise UsageError(f'there is no paper "{arguments.paper}"', f"the sizes are {', '.join(PAPERS)}")
+    if arguments.output is None and sys.stdout.isatty():
+        raise UsageError("a PDF cannot be shown on a terminal", f"write it to a file: --output {_name(arguments)}.pdf")
+    fonts = tuple(arguments.font_dir or ())
+    made = pdf(arguments.charter, today=arguments.today, root=arguments.root, paper=paper, fonts=fonts)
+    if arguments.output:
+        write_output(arguments.output, made)
+    else:
+        sys.stdout.buffer.write(made)
+    return Exit.YES
+
+
+def _name(arguments: argparse.Namespace) -> str:
+    path = Path(arguments.charter)
+    return path.parent.name if path.suffix else path.name

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from charter.model import Charter
-from charter.model.part import Part
 from charter.model.phases import Phase, Run
 from charter.notation import read_day
 from charter.rendering.names import Names, label
 from charter.rendering.plan import each, last_day
 from charter.rendering.shapes import titled
+from charter.rendering.undecided import undecided
 from charter.rendering.words import day, words
 from charter.values import Absent, Day, given
 
@@ -94,16 +94,7 @@ def _exchange(charter: Charter, names: Names) -> Iterator[Step]:
         yield from _on(dependency.due, f"Against dependence: {words(dependency.mitigation, names)}")
 
 
-def _open(value: Any, names: Names, title: str = "a point") -> Iterator[Step]:
+def _open(charter: Charter, names: Names) -> Iterator[Step]:
     """The points that are still to be decided, wherever they stand."""
-    if isinstance(value, Absent) and value.kind == "tbd":
-        yield from _on(read_day(value.by), f"Last day to decide: {titled(title)}")
-    elif isinstance(value, Part):
-        for name, info in type(value).model_fields.items():
-            yield from _open(getattr(value, name), names, info.title or name)
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _open(item, names, f"{title}, {names.short(name)}")
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _open(item, names, title)
+    for title, absent in undecided(charter, names):
+        yield from _on(read_day(absent.by), f"Last day to decide: {titled(title)}")

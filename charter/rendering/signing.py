@@ -32,6 +32,7 @@ class Signatory:
     """A line to sign on.
 
     Attributes:
+        name: Who signs, with the title: "Jana Brandt, VP Alliances"; `person` and `title` hold them apart.
         key: The fingerprint of the SSH key, or why there is none to show.
         certificate: The fingerprint of the certificate for PDFs.
     """
@@ -40,12 +41,19 @@ class Signatory:
     role: str
     key: str
     certificate: str
+    person: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class Block:
-    """One party's signatures."""
+    """One party's signatures.
 
+    Attributes:
+        id: The party as the charter refers to it.
+    """
+
+    id: str
     party: str
     entities: str
     signatories: tuple[Signatory, ...]
@@ -99,7 +107,7 @@ def _rules(charter: Charter, names: Names) -> tuple[str, ...]:
 def _block(charter: Charter, party: str, names: Names, people: People | None) -> Block:
     entities = given(inside(given(names.parties[party]), "entities")) or ()
     signing = [words(entity.name, names) for entity in entities if entity.signs is True]
-    return Block(names.full(party), listed(signing), tuple(_signatories(charter, party, people)))
+    return Block(party, names.full(party), listed(signing), tuple(_signatories(charter, party, people)))
 
 
 def _signatories(charter: Charter, party: str, people: People | None) -> list[Signatory]:
@@ -110,10 +118,13 @@ def _signatories(charter: Charter, party: str, people: People | None) -> list[Si
     found = []
     for role in roles:
         holders = _holders(people, role) or (None,)
-        found += [
-            Signatory(_person(holder), label(role), _fingerprint(holder), _certificate(holder)) for holder in holders
-        ]
+        found += [_signatory(holder, role) for holder in holders]
     return found
+
+
+def _signatory(holder: Holder | None, role: str) -> Signatory:
+    name, title = (given(holder.name) or "", given(holder.title) or "") if holder is not None else ("", "")
+    return Signatory(_person(holder), label(role), _fingerprint(holder), _certificate(holder), name, title)
 
 
 def _person(holder: Holder | None) -> str:

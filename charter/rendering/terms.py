@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar, cast
 
-from charter.digest import digest
+from charter.digest import canonical, digest
 from charter.document import Document, read
 from charter.errors import CharterError, Exit
 from charter.finding import Path
@@ -27,12 +27,14 @@ class Terms(NamedTuple):
         people: The people files there are, by party.
         digest: The digest of the terms, ``sha256:…``.
         absent_items: Decided absences in place of a list's item, with their paths; they are not in `charter`.
+        canonical: The canonical JSON of the terms, whose digest this is.
     """
 
     charter: Charter
     people: Mapping[str, People]
     digest: str
     absent_items: tuple[tuple[Path, Absent], ...] = ()
+    canonical: bytes = b""
 
 
 def terms(path: str, raw: bytes, people: Mapping[str, bytes]) -> Terms:
@@ -51,7 +53,8 @@ def terms(path: str, raw: bytes, people: Mapping[str, bytes]) -> Terms:
     document, charter, absent = _understood(Charter, path, raw)
     rosters = [_understood(People, name, content)[1] for name, content in people.items()]
     assert document.data is not None
-    return Terms(charter, {str(roster.party): roster for roster in rosters}, digest(document.data), absent)
+    known = {str(roster.party): roster for roster in rosters}
+    return Terms(charter, known, digest(document.data), absent, canonical(document.data))
 
 
 def _understood(model: type[P], path: str, raw: bytes) -> tuple[Document, P, tuple[tuple[Path, Absent], ...]]:

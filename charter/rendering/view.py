@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from charter.finding import Path
-from charter.lifecycle.rehearsal import rehearse
 from charter.model import Charter, People
 from charter.rendering.dates import Next, upcoming
 from charter.rendering.exchange import Giving, giving, in_short, wants
@@ -15,10 +14,11 @@ from charter.rendering.names import Names, label, listed
 from charter.rendering.parting import Parting, parting, ways_out
 from charter.rendering.plan import Plan, each, gates, plan
 from charter.rendering.reasons import Purpose, Sides, goals, metrics, purpose, sides
-from charter.rendering.rehearsal.words import summary
-from charter.rendering.shapes import Cell, Column, Drawing, Facts, Table, inside
+from charter.rendering.rehearsal.endings import Endings, endings
+from charter.rendering.shapes import Cell, Column, Drawing, Facts, Table, inside, titled
 from charter.rendering.signing import Signing, holder_of, roster, signing
 from charter.rendering.terms import Terms
+from charter.rendering.undecided import undecided
 from charter.rendering.words import absence, told, words
 from charter.rendering.working import Governing, Operating, agreements, governing, operating, owners
 from charter.values import Absent, Percent, given
@@ -57,6 +57,8 @@ class View:
         tier: The tier in words, or empty.
         digest: The digest of the terms, ``sha256:…``.
         about: Revision, dates and what this charter belongs to.
+        endings: Every way it can end, and what each party has given by then.
+        undecided: The points that somebody still has to decide, and until when.
     """
 
     id: str
@@ -80,6 +82,8 @@ class View:
     operating: Operating
     agreements: Table
     parting: Parting
+    endings: Endings
+    undecided: Table
     open_items: Table
     people: Table
     signing: Signing
@@ -99,6 +103,7 @@ def view(terms: Terms, today: date) -> View:
     charter, people = terms.charter, terms.people
     names = Names(charter)
     known = {party: people[party] for party in (*names.parties, *sorted(people)) if party in people}
+    ways = endings(charter, names)
     return View(
         id=words(charter.id, names),
         title=words(charter.title, names),
@@ -121,14 +126,16 @@ def view(terms: Terms, today: date) -> View:
         operating=operating(charter, names),
         agreements=agreements(charter, names),
         parting=parting(charter, names),
+        endings=ways,
+        undecided=_undecided(charter, names),
         open_items=_open_items(terms.absent_items, names),
         people=roster(names, known),
         signing=signing(charter, names, people),
-        cover=_cover(charter, names, people, today),
+        cover=_cover(charter, names, people, today, ways.said),
     )
 
 
-def _cover(charter: Charter, names: Names, people: Mapping[str, People], today: date) -> Cover:
+def _cover(charter: Charter, names: Names, people: Mapping[str, People], today: date, said: str) -> Cover:
     brief = _is_large(charter)
     return Cover(
         customers=wants(names, "customers"),
@@ -137,7 +144,7 @@ def _cover(charter: Charter, names: Names, people: Mapping[str, People], today: 
         gates=gates(charter, names, brief=brief),
         plan_said=told(charter.phases, names, lambda _: ""),
         ways_out=ways_out(charter, names, brief=brief),
-        endings=summary(rehearse(charter), names),
+        endings=said,
         owners=owners(charter, names, lambda role: holder_of(role, people)),
         next=upcoming(charter, names, today),
     )
@@ -174,6 +181,12 @@ _ABOUT = ("tier_reason", "effective", "review_by", "language", "part_of", "parts
 def _about(charter: Charter, names: Names) -> Facts:
     shown = {*_ABOUT, "pattern"} if isinstance(charter.pattern, Absent) else set(_ABOUT)
     return Drawing(names).facts(charter, set(type(charter).model_fields) - shown)
+
+
+def _undecided(charter: Charter, names: Names) -> Table:
+    """The points that somebody still has to decide."""
+    rows = tuple((titled(title), absence(absent, names)) for title, absent in undecided(charter, names))
+    return Table(("Still open", "How"), rows) if rows else Table()
 
 
 def _open_items(items: Sequence[tuple[Path, Absent]], names: Names) -> Table:

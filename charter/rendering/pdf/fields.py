@@ -1,0 +1,78 @@
+"""The door to pikepdf: signature fields put exactly into the boxes drawn for them, named for screen readers."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+
+from charter.rendering.pdf.compiler import Box
+
+
+def with_fields(made: bytes, boxes: Sequence[Box]) -> bytes:
+    """The same PDF with an empty signature field in every box; the same bytes for the same input, always.
+
+    A field is a widget with an empty appearance (PDF/A-3, 6.3.3), printed, and enclosed by a ``Form`` element of the
+    structure tree (PDF/UA-1, 7.18.4) with a text for those who do not see it (7.18.1).
+
+    Args:
+        made: A tagged PDF.
+    """
+    with pikepdf.open(BytesIO(made)) as pdf:
+        fields = [_field(pdf, box) for box in boxes]
+        if fields:
+            pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields)))
+        out = BytesIO()
+        pdf.save(out, deterministic_id=True, preserve_pdfa=True, compress_streams=True)
+    return out.getvalue()
+
+
+def _field(pdf: Pdf, box: Box) -> Object:
+    page = pdf.pages[box.page - 1]
+    upper = Decimal(str(page.mediabox[3])) - _points(box.y)
+    left, right, lower = _points(box.x), _points(box.x + box.width), upper - _points(box.height)
+    empty = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, right - left, upper - lower]))
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=String(box.field),
+            TU=String(box.say),
+            Rect=Array([left, lower, right, upper]),
+            F=4,  # printed
+            P=page.obj,
+            AP=Dictionary(N=empty),
+        )
+    )
+    if Name.Annots not in page.obj:
+        page.obj.Annots = pdf.make_indirect(Array())
+    page.obj.Annots.append(field)
+    page.obj.Tabs = Name.S
+    _tag(pdf, page, field)
+    return field
+
+
+def _tag(pdf: Pdf, page: Page, field: Object) -> None:
+    """Enclose a field in the structure tree, at the end of the document's own element."""
+    tree = pdf.Root.StructTreeRoot
+    document = tree.K[0] if isinstance(tree.K, Array) else tree.K
+    element = pdf.make_indirect(
+        Dictionary(
+            Type=Name.StructElem,
+            S=Name.Form,
+            P=document,
+            Pg=page.obj,
+            K=Dictionary(Type=Name.OBJR, Obj=field, Pg=page.obj),
+        )
+    )
+    document.K.append(element)
+    key = int(tree.ParentTreeNextKey)
+    field.StructParent = key
+    tree.ParentTree.Nums.extend(Array([key, element]))
+    tree.ParentTreeNextKey = key + 1
+
+
+def _points(length: float) -> Decimal:
+    return Decimal(repr(length)).quantize(Decimal("0.001"))

@@ -1,0 +1,193 @@
+"""The PDF that both sides sign: what readers other than its maker find in it."""
+
+import hashlib
+import io
+import itertools
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pikepdf
+import pypdf
+import pytest
+
+from charter.rendering.pdf import PAPERS, Paper, pdf
+from charter.rendering.pdf.page import MARKS
+from charter.rendering.terms import Terms, terms
+
+REPOSITORY = Path(__file__).parents[1]
+CHARTERS = REPOSITORY / "charters"
+NAMES = ("acme-globex", "northwind-contoso", "ordered-infusions")
+MILLIMETRE = 72 / 25.4
+
+
+def example(name: str) -> Terms:
+    folder = CHARTERS / name
+    people = {str(path): path.read_bytes() for path in sorted((folder / "people").glob("*.yaml"))}
+    return terms(name, (folder / "charter.yaml").read_bytes(), people)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=PAPERS)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def made(name: str, paper: Paper) -> bytes:
+    return pdf(example(name), paper=paper, mark="proposed")
+
+
+def pages_of(made: bytes) -> list[str]:
+    """The text of every page, with single blanks."""
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+
+
+def test_says_that_it_is_made_to_last_and_to_be_read_aloud(made: bytes, name: str) -> None:
+    with pikepdf.open(io.BytesIO(made)) as file, file.open_metadata() as said:
+        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("3", "A", "1")
+        assert file.Root.MarkInfo.Marked
+        assert str(file.Root.Lang) == "en"
+        assert file.Root.ViewerPreferences.DisplayDocTitle
+        assert str(file.docinfo.Title) == str(example(name).charter.title) == said["dc:title"]
+        assert file.Root.OutputIntents[0].S == "/GTS_PDFA1"
+    assert made.endswith(b"%%EOF\n")
+
+
+def test_carries_its_terms_once_under_the_digest_it_prints(made: bytes, name: str) -> None:
+    known = example(name)
+    ((file_name, contents),) = pypdf.PdfReader(io.BytesIO(made)).attachments.items()
+    assert (file_name, contents) == ("charter.json", [known.canonical])
+    digest = hashlib.sha256(contents[0]).hexdigest()
+    first, *_, last = pages_of(made)
+    assert f"sha256:{digest}" in first
+    assert f"signs revision 1 of these terms, whose digest is sha256:{digest}" in " ".join(pages_of(made)[-2:])
+    assert last
+    with pikepdf.open(io.BytesIO(made)) as file:
+        assert [str(each.AFRelationship) for each in file.Root.AF] == ["/Source"]
+
+
+def test_every_page_says_what_it_belongs_to(made: bytes, name: str) -> None:
+    pages, known = pages_of(made), example(name)
+    for number, text in enumerate(pages, 1):
+        foot = f"{known.charter.id} · revision {known.charter.revision} · terms {known.digest[:19]}"
+        assert f"{foot} {MARKS['proposed']}" in text
+        assert f"Page {number} / {len(pages)}" in text
+
+
+def test_every_font_is_embedded(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as file:
+        fonts = [font for font in file.objects if isinstance(font, pikepdf.Dictionary) and is_font(font)]
+        assert fonts
+        for font in fonts:
+            inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+            if font.get("/Subtype") != "/Type3":
+                assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
+            assert "/ToUnicode" in font
+
+
+def is_font(found: pikepdf.Object) -> bool:
+    return bool(found.get("/Type") == "/Font" and "CIDFont" not in str(found.get("/Subtype")))
+
+
+def test_nothing_stands_in_the_margins(made: bytes) -> None:
+    with pdfplumber.open(io.BytesIO(made)) as file:
+        for page in file.pages:
+            least, most = 25 * MILLIMETRE - 1, float(page.width) - 25 * MILLIMETRE + 1
+            for word in page.extract_words():
+                assert least <= word["x0"] < word["x1"] <= most, word["text"]
+                assert 12 * MILLIMETRE < word["top"] < word["bottom"] < float(page.height) - 10 * MILLIMETRE
+
+
+def fields_of(file: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
+    for number, page in enumerate(file.pages):
+        yield from ((number, note) for note in page.obj.get("/Annots", []) if note.Subtype == "/Widget")
+
+
+def test_a_signature_field_lies_exactly_in_every_box(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as file, pdfplumber.open(io.BytesIO(made)) as drawn:
+        fields = list(fields_of(file))
+        assert fields
+        assert len(fields) == len(file.Root.AcroForm.Fields) == len({str(field.T) for _, field in fields})
+        for number, field in fields:
+            left, lower, right, upper = (float(side) for side in field.Rect)
+            page = drawn.pages[number]
+            boxes = [rect for rect in page.rects if abs(rect["width"] - 238.11) < 0.1]
+            assert any(
+                abs(box["x0"] - left) < 0.1 and abs(box["x1"] - right) < 0.1
+                and abs(float(page.height) - box["bottom"] - lower) < 0.1
+                and abs(float(page.height) - box["top"] - upper) < 0.1
+                for box in boxes
+            )  # fmt: skip
+            inside = (left, float(page.height) - upper, right, float(page.height) - lower)
+            assert page.crop(inside).extract_words() == []
+
+
+def test_screen_readers_find_every_signature_field(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as file:
+        tree = file.Root.StructTreeRoot
+        parents = {
+            int(key): value for key, value in zip(tree.ParentTree.Nums[::2], tree.ParentTree.Nums[1::2], strict=True)
+        }  # type: ignore[call-overload]
+        for number, field in fields_of(file):
+            assert file.pages[number].obj.Tabs == "/S"
+            assert re.match(r"Signature for \w", str(field.TU))
+            assert (int(field.F), str(field.FT)) == (4, "/Sig")
+            element = parents[int(field.StructParent)]
+            assert str(element.S) == "/Form"
+            assert element.K.Obj.objgen == field.objgen
+            assert int(field.StructParent) < int(tree.ParentTreeNextKey)
+
+
+def test_headings_go_down_one_step_at_a_time(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as file:
+        kinds = [str(part.S) for part in below(file.Root.StructTreeRoot)]
+    levels = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
+    assert kinds.count("/Title") == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_table_names_its_columns(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as file:
+        tables = [part for part in below(file.Root.StructTreeRoot) if str(part.S) == "/Table"]
+        assert tables
+        assert all(any(str(inner.S) == "/TH" for inner in below(table)) for table in tables)
+
+
+def below(part: Any) -> Iterator[Any]:
+    """Every element of the structure tree below another."""
+    kids = part.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from below(kid)
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_another_process_makes_the_same_bytes(seed: str, tmp_path: Path) -> None:
+    command = ("-m", "charter", "render", "northwind-contoso", "--to", "pdf", "--today", "2026-12-01")
+    elsewhere = {
+        "PYTHONHASHSEED": seed,
+        "TZ": "Asia/Tokyo" if seed == "1" else "UTC",
+        "HOME": str(tmp_path),
+        "PATH": "",
+    }
+    done = subprocess.run([sys.executable, *command], cwd=REPOSITORY, env=elsewhere, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == pdf(example("northwind-contoso"), mark="signed")
+
+
+@pytest.mark.parametrize("mark", ["draft", "proposed", "signed"])
+def test_the_mark_is_on_every_page_and_changes_nothing_signed(mark: Any) -> None:
+    made = pdf(example("acme-globex"), mark=mark)
+    assert all(MARKS[mark] in text for text in pages_of(made))
+    assert pypdf.PdfReader(io.BytesIO(made)).attachments["charter.json"] == [example("acme-globex").canonical]
