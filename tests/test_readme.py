@@ -5,6 +5,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import pytest
 import yaml
 
 from charter.engine import lint_text
@@ -27,6 +28,38 @@ def test_the_output_shown_is_printed(charter, tmp_path):
     done = charter("lint", "acme-globex", "--stage", "proposed", "--format", "text", "--root", ROOT, cwd=tmp_path)
     printed = done.stdout.replace(f"{ROOT.as_posix()}/", "")
     assert shown.partition("\n")[2].removesuffix("…\n") in printed
+
+
+@pytest.mark.parametrize("command", ["gate northwind-contoso", "advance litware-tailwind", "rehearse acme-globex"])
+def test_what_a_phase_takes_is_printed_as_shown(charter, tmp_path, command):
+    (shown,) = (text for kind, text in BLOCKS if kind == "console" and text.startswith(f"$ charter {command}"))
+    first, _, output = shown.partition("\n")
+    arguments = first.removeprefix("$ charter ").split()
+    done = charter(*arguments, "--root", ROOT, "--today", "2026-11-21", cwd=tmp_path, COLUMNS="100")
+    printed = done.stdout + done.stderr
+    assert printed.startswith(output.removesuffix("…\n"))
+    assert output.endswith("…\n") or printed == output
+
+
+def test_the_life_shown_was_lived():
+    (shown,) = (text for kind, text in BLOCKS if kind == "console" and "evidence attest" in text)
+    lived = (ROOT / "tests" / "transcripts" / "northwind-contoso-life.txt").read_text(encoding="utf-8")
+    for line in shown.splitlines():
+        assert f"\n{line.partition('#')[0].rstrip().removesuffix(' …')}" in lived
+
+
+def test_every_worked_example_is_named():
+    named = set(re.findall(r"^\| \[`([a-z-]+)`\]\(charters/", README, re.MULTILINE))
+    assert named == {path.parent.name for path in (ROOT / "charters").glob("*/charter.yaml")}
+
+
+def test_every_module_has_a_floor_that_contributors_can_read():
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| floor |")[2].partition("Three laws")[0]
+    named = set(re.findall(r"`charter/(\w+)(?:\.py|/)`", told))
+    here = {
+        path.stem for path in (ROOT / "charter").iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    assert here - {"__init__"} <= named
 
 
 def test_every_verb_shown_exists(charter, tmp_path):
