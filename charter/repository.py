@@ -108,6 +108,12 @@ def _below(folder: str) -> Iterator[Unit]:
         yield charter_unit(folder)
         return
     for entry in entries:
+        if (
+            entry.name in ("decisions", "signed")
+            and entry.is_dir()
+            and not os.path.exists(f"{entry.path}/charter.yaml")
+        ):
+            raise UnreadablePathError(f"{folder} holds {entry.name}/ and no charter.yaml", "restore it as it was")
         if entry.name.lower() in _MISNAMED:
             raise UnreadablePathError(f"{entry.path} is not read under this name", "rename it to charter.yaml")
         if entry.is_dir() and not entry.name.startswith("."):

@@ -56,15 +56,33 @@ def check_paths(root: Path, paths: Iterable[str], asked: Asked, *, jobs: int = 0
             yield answer
 
     report = together(linted())
-    found = [*report.findings, *(finding for part in replayed for finding in part.findings)]
+    found = [*report.findings, *(finding for part in replayed for finding in part.findings), *_twins(replayed)]
     whole = Report(in_order(found), report.files, report.suppressed)
     decisions, consents, evidence = (sum(part.counts[at] for part in replayed) for at in range(3))
     return Checked(whole, len(replayed), decisions, consents, evidence)
 
 
 class _Replayed(NamedTuple):
+    """What the record of one charter comes to; `place` is where it says its id."""
+
+    id: str
+    place: tuple[str, Span]
     findings: tuple[Finding, ...]
     counts: tuple[int, int, int]
+
+
+def _twins(replayed: Iterable[_Replayed]) -> Iterator[Finding]:
+    """Charters with a record of their own under one id: each could be shown as the true one."""
+    first: dict[str, str] = {}
+    for part in sorted(replayed, key=lambda part: part.place[0]):
+        path, span = part.place
+        if not part.counts[0]:
+            continue
+        if part.id in first:
+            message = f"it says that it is {part.id}, and so does {first[part.id]}: two records of one charter"
+            rule = every_rule()["record-astray"]
+            yield Finding(rule.id, "error", path, span, message, rule.help, part.id, pointer(("id",)))
+        first.setdefault(part.id, path)
 
 
 def _replay_of(unit: Unit, reads: Sequence[File], today: date) -> _Replayed | None:
@@ -74,7 +92,8 @@ def _replay_of(unit: Unit, reads: Sequence[File], today: date) -> _Replayed | No
     record = record_of(unit, reads)
     facts = record.facts
     findings = tuple(record_findings(record, today))
-    return _Replayed(findings, (len(facts.decisions), len(facts.consents), len(facts.evidence)))
+    place = (f"{record.prefix}charter.yaml", _span(record, "charter.yaml", ("id",)))
+    return _Replayed(facts.id, place, findings, (len(facts.decisions), len(facts.consents), len(facts.evidence)))
 
 
 def record_findings(record: Recorded, today: date) -> Iterator[Finding]:
