@@ -7,6 +7,7 @@ disprove it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -127,9 +128,9 @@ def _customers(sitting: Sitting) -> Iterator[Objection]:
     names, count = expected_customers(box)
     invited = tuple(given(sitting.decision.part.invited) or ())
     path: Path = ("invited",)
-    looks = [look(name) for name in invited]
-    if len(set(looks)) < len(looks):
-        twice = next(name for name, seen in zip(invited, looks, strict=True) if looks.count(seen) > 1)
+    looks = Counter(map(look, invited))
+    if len(looks) < len(invited):
+        twice = next(name for name in invited if looks[look(name)] > 1)
         yield _say(sitting, "customers-not-frozen", path, f"{twice} is named twice among the customers of {target}")
     elif names and set(invited) != set(names):
         message = f"the terms name other customers for {target}: {listed(list(names))}"

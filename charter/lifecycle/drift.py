@@ -128,8 +128,9 @@ def _approved(party: str, roster: Fact[Any], facts: Facts, history: History) -> 
 def _left_out(facts: Facts, history: History) -> Iterator[Objection]:
     """What was there on the day of a decision and was not judged by it, also of one that still waits for consents."""
     for one in _judging(history):
+        judged, watched = one.judged, _watched(one, facts)
         for fact in facts.evidence:
-            if fact.digest not in one.judged and _was_there(fact, one, facts):
+            if fact.digest not in judged and _was_there(fact, one, watched):
                 yield _unjudged(fact, one)
         yield from _unheard(one, history)
 
@@ -165,26 +166,32 @@ def _judging(history: History) -> Iterator[_Judging]:
         yield _Judging(standing.pending.decision, standing.state, standing.began)
 
 
-def _was_there(fact: Fact[Evidence], one: _Judging, facts: Facts) -> bool:
+def _watched(one: _Judging, facts: Facts) -> Mapping[str, date]:
+    """The metrics of the evidence that a decision judged, each with the day the first of it was collected."""
+    judged, found = one.judged, dict[str, date]()
+    for fact in facts.evidence:
+        metric, when = given(fact.part.metric), _collected(fact)
+        if fact.digest in judged and metric is not None and when is not None:
+            found[metric] = min(when, found.get(metric, when))
+    return found
+
+
+def _was_there(fact: Fact[Evidence], one: _Judging, watched: Mapping[str, date]) -> bool:
     """Whether evidence was there to be judged: of this attempt; for an exit, of what its trigger watches."""
     when = _collected(fact)
     if when is None or when > one.day:
         return False
     if one.decision.part.step != "exit":
         return one.began is not None and fact.part.phase == one.phase and one.began <= when
-    watched = [
-        other for other in facts.evidence if other.digest in one.judged and other.part.metric == fact.part.metric
-    ]
-    first = min((day for other in watched if (day := _collected(other)) is not None), default=None)
-    return given(fact.part.metric) is not None and first is not None and first <= when
+    return watched.get(given(fact.part.metric) or "", date.max) <= when
 
 
 def _unheard(one: _Judging, history: History) -> Iterator[Objection]:
     """What a party had said of the evidence before the day of a decision that did not hear it."""
-    heard = frozenset(given(one.decision.part.consents) or ())
+    heard, judged = frozenset(given(one.decision.part.consents) or ()), one.judged
     for digest, consent in history.attested.items():
         day = given(consent.part.date)
-        if consent.part.digest in one.judged and digest not in heard and day is not None and day < one.day:
+        if consent.part.digest in judged and digest not in heard and day is not None and day < one.day:
             said = "attested" if consent.part.says == "attest" else "disputed"
             seq = given(one.decision.part.seq)
             message = f"{consent.part.party} {said} it on {day}, and decision {seq} of {one.day} did not hear that"
