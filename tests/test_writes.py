@@ -9,12 +9,17 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from stories import ID, Story, story
 
+from charter.check.checking import record_objections
+from charter.check.recording import read_record
 from charter.errors import AlreadyThereError, Exit, UnreadablePathError
+from charter.lifecycle.replay import replay
 from charter.repository import units
 from charter.writing import create_file, write_atomically, write_output
 
@@ -293,3 +298,178 @@ def test_an_answer_may_go_into_a_linked_folder_but_not_over_what_people_write(tm
     (tmp_path / "charter.yaml").write_bytes(b"charter: 1\n")
     with pytest.raises(UnreadablePathError, match="is not overwritten"):
         write_output(tmp_path / "charter.yaml", b"x")
+
+
+# whole commands
+
+DAY = "2026-02-02"
+LONG = "CHARTER_LONG" in os.environ
+TABLE = "exports/hours.csv"
+
+
+def acts(verb: str, *words: str, day: str = DAY) -> list[str]:
+    return [verb, *words, "--today", day]
+
+
+PAUSE = acts("advance", ID, "pause", "--as", "northwind.relationship")
+HOURS = (
+    "onboarding_hours", "--from", "2026-01-12", "--to", "2026-01-25", "--file", TABLE, "--column", "hours",
+    "--by", "customer", "--take", "sum", "--as", "northwind.delivery",
+)  # fmt: skip
+COMMANDS = {
+    "a decision": (story("crawl"), PAUSE, ("ENOSPC", "EIO", "kill-before", "kill-after")),
+    "the first decision": (
+        story("draft"),
+        acts("advance", ID, "propose", "--as", "northwind.relationship", day="2025-11-24"),
+        ("kill-after",),
+    ),
+    "the last signature": (
+        story("half signed"),
+        acts("sign", ID, "--as", "contoso.sponsor", day="2025-12-16"),
+        ("kill-after",),
+    ),
+    "evidence with its table": (story("crawl"), acts("evidence", "add", ID, *HOURS), ("kill-after",)),
+}
+"""Each with the faults of a normal run; `CHARTER_LONG=1` tries all with each."""
+
+
+def told_in(root: Path, told: Story) -> Path:
+    folder = told.write(root)
+    (root / TABLE).parent.mkdir()
+    (root / TABLE).write_text("customer,hours\nHelio 3PL,29\nBrandt Lager,31\n")
+    return folder
+
+
+def recorded_in(folder: Path) -> dict[str, bytes]:
+    """Every file that anybody reads; what a killed writer leaves behind is hidden and ends in .tmp."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not re.search(r"/\.[^/]*\.tmp$", name)}
+
+
+def unsound(folder: Path, day: str) -> list[str]:
+    """What `charter check` objects to."""
+    record, today = read_record(folder), date.fromisoformat(day)
+    return [one.message for one in record_objections(record, replay(record.facts, today), today)]
+
+
+@needs_fork
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_struck_at_any_call_leaves_the_old_or_the_new_and_is_completed_by_repeating_it(
+    ask: Ask, tmp_path: Path, name: str
+) -> None:
+    told, arguments, faults = COMMANDS[name]
+    day = arguments[-1]
+    folder = told_in(tmp_path / "whole", told)
+    before = recorded_in(folder)
+    whole = ask("command", folder=str(tmp_path / "whole"), arguments=arguments)
+    assert (whole["end"], whole["code"], whole["err"]) == (0, 0, "")
+    after, calls = recorded_in(folder), len(whole["calls"])
+    assert set(after) > set(before)
+    assert calls > 7
+    ends = Counter[str]()
+    for fault in FAULTS if LONG else faults:
+        for at in range(1, calls + 1):
+            root = tmp_path / f"{fault}-{at}"
+            folder = told_in(root, told)
+            said = ask("command", folder=str(root), arguments=arguments, fault=fault, at=at)
+            place = f"{fault} at {at}: {said}"
+            now = recorded_in(folder)
+            assert before.items() <= now.items() <= after.items(), place
+            assert said["end"] == (-9 if fault.startswith("kill") else 0), place
+            assert said.get("code", 2) in (Exit.YES, Exit.COULD_NOT_ASK), place
+            assert said.get("code") != Exit.YES or now == after, place
+            assert unsound(folder, day) == [], place
+            ends["new" if now == after else "old" if now == before else "part"] += 1
+            again = ask("command", folder=str(root), arguments=arguments)
+            assert again["code"] == Exit.YES if now != after else again["code"] in (Exit.YES, Exit.NO), again
+            assert recorded_in(folder) == after, place
+            assert unsound(folder, day) == [], place
+    assert ends["old"] > 0
+    assert ends["new"] > 0
+
+
+def compete(ask: Ask, root: Path, told: Story, *commands: list[str]) -> tuple[Path, list[dict[str, Any]]]:
+    """The commands at the same moment, in a folder of their own."""
+    folder = told_in(root, told)
+    answers = ask("compete", folder=str(root), commands=commands)["answers"]
+    assert unsound(folder, commands[0][-1]) == []
+    assert not [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
+    return folder, answers
+
+
+ROUNDS = 200 if LONG else 12
+FASTER = f"charter: charters/{ID}/decisions/0003.yaml was written by somebody else in the meantime\n"
+
+
+def shown(answer: dict[str, Any], root: Path) -> str:
+    return str(answer["err"]).replace(f"{root}/", "")
+
+
+@needs_fork
+def test_of_two_who_write_the_same_decision_one_does_and_the_other_is_told(ask: Ask, tmp_path: Path) -> None:
+    told = Counter[str]()
+    for number in range(ROUNDS):
+        root = tmp_path / str(number)
+        folder, answers = compete(ask, root, story("crawl"), PAUSE, PAUSE)
+        assert sorted(answer["code"] for answer in answers) == [0, 1]
+        loser = shown(next(answer for answer in answers if answer["code"]), root)
+        late = "self-approved: Omar Aydin wrote this decision and approves it for northwind" in loser
+        assert late or loser.startswith(f"{FASTER}  read it and try again\n"), loser
+        told["late" if late else "raced"] += 1
+        assert sorted(os.listdir(folder / "decisions")) == ["0001.yaml", "0002.yaml", "0003.yaml"]
+        assert len(os.listdir(folder / "consents")) == 4
+    assert told["raced"] > 0, "nobody raced"
+
+
+@needs_fork
+def test_of_two_different_steps_one_is_written_and_the_other_is_told_what_waits(ask: Ask, tmp_path: Path) -> None:
+    leave = acts(
+        "advance", ID, "exit", "--trigger", "convenience", "--reason", "We stop.", "--as", "contoso.relationship"
+    )
+    told = Counter[str]()
+    for number in range(ROUNDS):
+        root = tmp_path / str(number)
+        folder, answers = compete(ask, root, story("crawl"), PAUSE, leave)
+        assert sorted(answer["code"] for answer in answers) == [0, 1]
+        winner = ("pause", "exit")[answers[0]["code"]]
+        loser = shown(next(answer for answer in answers if answer["code"]), root)
+        waits = f"charter: decision 3 ({winner}) still waits for the consent of "
+        assert loser.startswith((waits, FASTER)), loser
+        told["late" if loser.startswith(waits) else "raced"] += 1
+        assert f"\nstep: {winner}\n" in (folder / "decisions/0003.yaml").read_text()
+        assert sorted(os.listdir(folder / "decisions")) == ["0001.yaml", "0002.yaml", "0003.yaml"]
+    assert told["raced"] > 0, "nobody raced"
+
+
+@needs_fork
+def test_two_sides_approve_at_the_same_moment_and_one_side_only_once(ask: Ask, tmp_path: Path) -> None:
+    told = story("crawl")
+    told.decide("pause", "crawl", "paused", DAY)
+    yes = {party: acts("advance", ID, "pause", "--as", f"{party}.sponsor") for party in ("northwind", "contoso")}
+    for number in range(ROUNDS // 2):
+        root = tmp_path / str(number)
+        commands = [yes["northwind"], yes["contoso"], yes["contoso"]]
+        folder, answers = compete(ask, root, told, *commands)
+        codes = [answer["code"] for answer in answers]
+        assert (codes[0], sorted(codes[1:])) in ((0, [0, 1]),), answers
+        loser = shown(next(answer for answer in answers if answer["code"]), root)
+        assert "contoso" in loser
+        assert sorted(os.listdir(folder / "consents"))[:2] == ["d0002-contoso.yaml", "d0002-northwind.yaml"]
+        assert replay(read_record(folder).facts, date.fromisoformat(DAY)).standing.state == "paused"
+
+
+@needs_fork
+def test_the_same_evidence_at_once_is_one_file_and_different_evidence_two(ask: Ask, tmp_path: Path) -> None:
+    def hours(value: int) -> list[str]:
+        cases = ["--case", f"Helio 3PL={value}", "--case", "Brandt Lager=31"]
+        return acts("evidence", "add", ID, *HOURS[:5], *cases, "--as", "northwind.delivery")
+
+    for number in range(ROUNDS // 2):
+        folder, answers = compete(ask, tmp_path / f"same-{number}", story("crawl"), hours(29), hours(29))
+        assert [answer["code"] for answer in answers] == [0, 0], answers
+        assert len(os.listdir(folder / "evidence")) == 1
+        wrote = [answer["out"].startswith("wrote ") for answer in answers]
+        assert sorted(wrote) == [False, True], answers
+        folder, answers = compete(ask, tmp_path / f"other-{number}", story("crawl"), hours(29), hours(30))
+        assert [answer["code"] for answer in answers] == [0, 0], answers
+        assert len(os.listdir(folder / "evidence")) == 2

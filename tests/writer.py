@@ -4,14 +4,18 @@ Reads one request a line as JSON, answers with one line. With arguments it write
 """
 
 import errno
+import io
 import json
 import os
 import signal
 import sys
 import time
 from contextlib import suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
+from charter.cli import main as charter
 from charter.errors import AlreadyThereError, UnreadablePathError
 from charter.writing import create_file, write_atomically
 
@@ -21,10 +25,14 @@ WRITTEN, THERE, REFUSED, BUG = 0, 1, 2, 3
 
 
 class Strikes:
-    """Stands before the calls of `os`: notes each, and strikes the one that is `at`, counted from 1."""
+    """Stands before the calls of `os`: notes each, and strikes the one that is `at`, counted from 1.
 
-    def __init__(self, fault, at, links, log, folder=None):
+    A command reads much before it writes: with `reading` nothing counts before the first folder is opened or made.
+    """
+
+    def __init__(self, fault, at, links, log, folder=None, reading=False):
         self.fault, self.at, self.links, self.log, self.folder = fault, at, links, log, folder
+        self.reading = reading
         self.real = {name: getattr(os, name) for name in CALLS}
         self.names = {}
         self.count = 0
@@ -35,6 +43,9 @@ class Strikes:
         real = self.real[name] if name != "link" or self.links else without_links
 
         def call(subject, *rest, **options):
+            if self.reading and name != "mkdir" and not (name == "open" and rest[0] & os.O_DIRECTORY):
+                return real(subject, *rest, **options)
+            self.reading = False
             self.count += 1
             what = self.names.get(subject, subject) if isinstance(subject, int) else os.path.basename(subject)
             self.real["write"](self.log, f"{name} {'temp' if str(what).startswith('.') else what}\n".encode())
@@ -117,6 +128,75 @@ def one(request):
     return {"end": os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), "calls": calls}
 
 
+@cache
+def warmed():
+    """Import here what every command would import in its own process; a look writes nothing."""
+    kept, root = (sys.stdout, sys.stderr), str(Path(__file__).parents[1])
+    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    for look in (["check", "northwind-contoso", "--no-cache"], ["status", "northwind-contoso"]):
+        charter([*look, "--root", root])
+    for name in ("advancing", "consenting", "evidencing", "prompting", "proving"):
+        import_module(f"charter.check.{name}")
+    for name in ("advance", "sign", "evidence"):
+        import_module(f"charter.commands.{name}")
+    sys.stdout, sys.stderr = kept
+
+
+def told(arguments, report):
+    """Run one command, and report its exit code and what it printed."""
+    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    code = charter(arguments)
+    with os.fdopen(report, "w") as pipe:
+        json.dump({"code": code, "out": sys.stdout.getvalue(), "err": sys.stderr.getvalue()}, pipe)
+    return WRITTEN
+
+
+def command(request):
+    """Run one command, struck at one call; answers with how it ended (negative: killed) and the calls it made."""
+    warmed()
+    out, log = os.pipe()
+    answer, report = os.pipe()
+
+    def work():
+        os.chdir(request["folder"])
+        Strikes(request.get("fault", ""), request.get("at", 0), True, log, reading=True)
+        return told(request["arguments"], report)
+
+    process = child(work)
+    os.close(log)
+    os.close(report)
+    with os.fdopen(out) as lines, os.fdopen(answer) as said:
+        calls, text = lines.read().splitlines(), said.read()
+    end = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    return {"end": end, "calls": calls, **(json.loads(text) if text else {})}
+
+
+def compete(request):
+    """Run commands at the same moment, each in a process of its own; answers with what each printed."""
+    warmed()
+    ready, go = os.pipe()
+    pipes = [os.pipe() for _ in request["commands"]]
+
+    def racer(arguments, report):
+        os.chdir(request["folder"])
+        os.close(go)
+        os.read(ready, 1)  # returns when the last hand lets go
+        return told(arguments, report)
+
+    for arguments, (_, report) in zip(request["commands"], pipes, strict=True):
+        child(lambda arguments=arguments, report=report: racer(arguments, report))
+        os.close(report)
+    os.close(go)
+    answers = []
+    for answer, _ in pipes:
+        with os.fdopen(answer) as said:
+            answers.append(json.loads(said.read()))
+    os.close(ready)
+    for _ in pipes:
+        os.wait()
+    return {"answers": answers}
+
+
 def race(request):
     """All contents race for one name; answers with how each ended and every length a reader saw meanwhile."""
     ready, go = os.pipe()
@@ -158,6 +238,9 @@ def kill(request):
     return {"end": os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])}
 
 
+ASKED = {"one": one, "command": command, "compete": compete, "race": race, "kill": kill}
+
+
 def main():
     if len(sys.argv) > 1:
         with suppress(FileNotFoundError):
@@ -165,7 +248,7 @@ def main():
         os._exit(outcome(*sys.argv[1:]))
     for line in sys.stdin:
         request = json.loads(line)
-        answer = {"one": one, "race": race, "kill": kill}[request.pop("ask")](request)
+        answer = ASKED[request.pop("ask")](request)
         print(json.dumps(answer), flush=True)
 
 
