@@ -5,15 +5,19 @@ words. `accepted` instead of that says why nothing in the files can tell: these 
 know. What cannot be told as edits of files, such as links, settings and sheer size, stands below.
 """
 
+import contextlib
+import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from stories import ID, fixture_story, story
+from stories import ID, _measured, fixture_story, story
 
 from charter.check.checking import check_paths
 from charter.check.linting import Asked
+from charter.cli import main
 from charter.errors import CharterError
 
 FILES = sorted((Path(__file__).parent / "attacks").glob("*.yaml"))
@@ -184,3 +188,125 @@ def test_policy_that_is_lowered_after_signing_changes_no_gate(tmp_path):
     told.decide("go", "crawl", "walk", "2026-03-18")
     told.write(tmp_path)
     assert "advanced-without-pass" in {one["rule"] for one in checked(tmp_path, told.today)}
+
+
+# tables behind evidence
+
+HEAD = "site,customer,hours\n"
+TABLES = {
+    "the header names a column twice": (
+        "site,customer,hours,hours\n1,Helio 3PL,29,1\n3,Brandt Lager,31,1\n",
+        'the header names "hours" twice',
+    ),
+    "a formula": (f"{HEAD}1,Helio 3PL,=12+17\n3,Brandt Lager,31\n", 'line 2: "=12+17" in "hours" is not a number'),
+    "an exponent": (f"{HEAD}1,Helio 3PL,2.9e1\n3,Brandt Lager,31\n", 'line 2: "2.9e1" in "hours" is not a number'),
+    "full-width digits": (f"{HEAD}1,Helio 3PL,２９\n", 'line 2: "２９" in "hours" is not a number'),
+    "thousands": (f'{HEAD}1,Helio 3PL,"1,000"\n', 'line 2: "1,000" in "hours" is not a number'),
+    "no number": (f"{HEAD}1,Helio 3PL,29\n3,Brandt Lager,nan\n", 'line 3: "nan" in "hours" is not a number'),
+    "a quote that swallows the bad rows": (
+        f'{HEAD}1,Helio 3PL,29\n3,Brandt Lager,31\n4,"Brandt Lager,90\n5,Brandt Lager,90\n',
+        "line 5 is no CSV: unexpected end of data",
+    ),
+    "a short row": (f"{HEAD}1,Helio 3PL,29\n6,Brandt Lager\n", "line 3 has 2 cells, the header has 3"),
+    "a long row": (f"{HEAD}1,Helio 3PL,29\n6,Brandt Lager,31,1\n", "line 3 has 4 cells, the header has 3"),
+    "a null": (f"{HEAD}1,Helio 3PL,29\n\0", "the file holds a null character"),
+    "nothing": ("", "the file is empty"),
+    "a header alone": (HEAD, "the file has no rows below its header"),
+    "a pointer to a file elsewhere": (
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+        'there is no column "hours"',
+    ),
+    "more than is read": (
+        HEAD + "1,Helio 3PL,1\n" * 80_000,
+        "evidence/data/crawl-hours.csv is too large to be recomputed",
+    ),
+}
+HIDDEN = {
+    "a row under a twin of the name": f"{HEAD}1,Helio 3PL,29\n3,Brandt Lager,31\n5,Br\u0430ndt Lager,90\n",
+    "a row under the name with a hidden sign": f"{HEAD}1,Helio 3PL,29\n3,Brandt Lager,31\n5,Brandt\u200b Lager,90\n",
+    "a row behind a line end inside the name": f'{HEAD}1,Helio 3PL,29\n3,Brandt Lager,31\n5,"Brandt\nLager",90\n',
+}
+
+
+def measured(rows):
+    told = story("crawl")
+    _measured(told, rows=rows.encode())
+    return told
+
+
+@pytest.mark.parametrize("trick", TABLES)
+def test_a_table_that_cannot_be_read_is_not_guessed_at(trick, tmp_path):
+    rows, said = TABLES[trick]
+    told = measured(rows)
+    told.write(tmp_path)
+    assert [(one["rule"], one["message"]) for one in checked(tmp_path, told.today)] == [
+        ("evidence-not-reproduced", f"evidence/data/crawl-hours.csv: {said}")
+    ]
+
+
+@pytest.mark.parametrize("trick", HIDDEN)
+def test_a_row_that_nobody_is_to_see_is_seen(trick, tmp_path):
+    told = measured(HIDDEN[trick])
+    told.write(tmp_path)
+    (found,) = checked(tmp_path, told.today)
+    assert (found["rule"], found["pointer"]) == ("evidence-not-reproduced", "/cases")
+    assert found["message"].startswith("evidence/data/crawl-hours.csv yields 90 for Br")
+    assert found["message"].endswith("too, and no case records it")
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_line_ends_and_a_byte_order_mark_change_no_number(ending, tmp_path):
+    told = measured("\ufeff" + f"{HEAD}1,Helio 3PL,29\n3,Brandt Lager,31\n".replace("\n", ending))
+    told.write(tmp_path)
+    assert checked(tmp_path, told.today) == []
+
+
+# what is printed
+
+LIVE = "Helio\n::error::pwned\n##[command]pwned"
+COMMANDS = (
+    ("check", "--no-cache", "--jobs", "1"),
+    ("check", "--no-cache", "--jobs", "1", "--format", "text"),
+    ("check", "--no-cache", "--jobs", "1", "--format", "github"),
+    ("gate", ID),
+    ("gate", ID, "--pack"),
+    ("status",),
+    ("status", ID),
+    ("evidence", "verify", ID),
+    ("evidence", "list", ID),
+    ("rehearse", ID),
+    ("graph", ID),
+    ("advance", ID, "go", "--as", "northwind.relationship"),
+    ("advance", ID, "pause", "--as", "northwind.relationship", "--reason", LIVE),
+    ("sign", ID, "--as", "contoso.relationship"),
+)
+EVERYWHERE = [
+    ("charter.yaml", "title: Northwind × Contoso warehouse onboarding", "title: {}"),
+    ("charter.yaml", 'ask: "Would each pilot customer recommend this to a peer?"', "ask: {}"),
+    ("charter.yaml", 'event: "Either party gives notice"', "event: {}"),
+    ("charter.yaml", 'plan: "Northwind takes over open installations."', "plan: {}"),
+    ("charter.yaml", "what: Joint installation runbook", "what: {}"),
+    ("charter.yaml", "unit: hours\n", "unit: {}\n"),
+    ("charter.yaml", "name: Contoso Field Services AG", "name: {}"),
+    ("people/contoso.yaml", "name: Nora Keller", "name: {}"),
+    ("people/contoso.yaml", "name: Timo Wirz", "name: {}"),
+]
+
+
+@pytest.mark.parametrize("point", ["crawl measured", "crawl asked", "walk", "exit"])
+def test_nothing_that_a_partner_wrote_comes_alive_in_what_is_printed(point, tmp_path, monkeypatch, capsys):
+    """Line ends that begin a command of a build, in every text; escapes and reordering in the names of files."""
+    quoted = json.dumps(LIVE)
+    told = story(point, [{"edit": file, "old": old, "new": new.format(quoted)} for file, old, new in EVERYWHERE])
+    told.consent(f"d{told.seq:04d}", "contoso", str(told.today), says="decline", reason=LIVE, person=LIVE)
+    told.evidence("x", "?scalable", "crawl", [{"customer": LIVE, "answer": "yes"}], str(told.today), note=LIVE)
+    folder = told.write(tmp_path)
+    for place in ("decisions/{}.yaml", "evidence/{}.YAML", "signed/{}.json", "consents/{}.yaml"):
+        (folder / place.format("\x1b[2J\u202e\n::error::pwned")).write_text("a: b", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for arguments in COMMANDS:
+        with contextlib.suppress(SystemExit):
+            assert main([*arguments, "--today", str(told.today)]) in (0, 1, 2), arguments
+        printed = "".join(capsys.readouterr())
+        assert not set(printed) & {"\x1b", "\u202e", "\r"}, arguments
+        assert not re.findall(r"^\s*(?:::error::pwned|##\[).*", printed, re.MULTILINE), (arguments, printed)
