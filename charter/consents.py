@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from charter import keyring
 from charter.digest import digest
 from charter.empty_words import is_told
-from charter.facts import Fact, Objection, RawFile
-from charter.finding import Path
+from charter.facts import Fact, Objection, Proof, RawFile
 from charter.values import given
 
 if TYPE_CHECKING:
@@ -69,28 +69,6 @@ class Ground:
     files: Mapping[str, RawFile] = field(default_factory=dict)
 
 
-class Proof(NamedTuple):
-    """One step of a verification.
-
-    Attributes:
-        rule: The id of the check, which is a lint rule's.
-        path: The field it is about.
-        shown: What the step proves, in words.
-        problem: Why it fails; empty where it holds.
-    """
-
-    rule: str
-    path: Path
-    shown: str
-    problem: str = ""
-    help: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is proved."""
-        return not self.problem
-
-
 def verify(consent: Fact[Consent], ground: Ground) -> tuple[Proof, ...]:
     """Every step of a consent's verification, in order; it counts only if all hold.
 
@@ -121,7 +99,10 @@ def _until_hopeless(fact: Fact[Consent], ground: Ground) -> Iterator[Proof]:
     yield from _day(consent, subject, ground)
     yield _reason(consent)
     yield _strength(consent, ground)
-    yield _seal(fact, ground)
+    if consent.method == "ssh":
+        yield from keyring.proofs(fact, ground.people)
+    else:
+        yield _seal(fact, ground)
 
 
 def _text(value: object) -> str:
@@ -207,10 +188,8 @@ def deputies(people: People, role: str, day: date | None) -> tuple[str, ...]:
 
 
 def _holding(people: People, role: str, day: date | None) -> Iterator[tuple[str, str]]:
-    for holder in given((given(people.roles) or {}).get(role)) or ():
-        first, last = given(holder.from_), given(holder.to)
-        if day is None or ((first is None or first <= day) and (last is None or day <= last)):
-            yield _text(holder.name), _text(holder.deputy)
+    for holder in keyring.in_role(people, role, day):
+        yield _text(holder.name), _text(holder.deputy)
 
 
 def _day(consent: Consent, subject: Subject, ground: Ground) -> Iterator[Proof]:
@@ -251,6 +230,9 @@ def seal(data: Mapping[str, object]) -> str:
 def _seal(fact: Fact[Consent], ground: Ground) -> Proof:
     method, signature = fact.part.method, given(fact.part.signature)
     rule, path = "consent-seal-broken", ("signature",)
+    if given(fact.part.key) is not None:
+        problem = f"it names a key and was given as {method}: only ssh proves a key"
+        return Proof(rule, path, "it names no key", problem, "have it given again, with --method ssh")
     if method == "attested":
         shown = "its seal fits: nothing in it was changed since (a typed name, no proof of the person)"
         problem = "" if signature == seal(fact.data) else "something in it was changed after it was written"
@@ -258,7 +240,7 @@ def _seal(fact: Fact[Consent], ground: Ground) -> Proof:
     if method == "external":
         return _enclosed(cast("Envelope | None", None if isinstance(signature, str) else signature), ground)
     problem = f"consents given as {method} cannot be verified by this version yet"
-    return Proof(rule, path, "its signature fits", problem, "use attested or external")
+    return Proof(rule, path, "its signature fits", problem, "use ssh or external")
 
 
 def _enclosed(envelope: Envelope | None, ground: Ground) -> Proof:

@@ -111,6 +111,28 @@ class Objection(NamedTuple):
     also: tuple[Elsewhere, ...] = ()
 
 
+class Proof(NamedTuple):
+    """One step of a verification.
+
+    Attributes:
+        rule: The id of the check, which is a lint rule's.
+        path: The field it is about.
+        shown: What the step proves, in words.
+        problem: Why it fails; empty where it holds.
+    """
+
+    rule: str
+    path: Path
+    shown: str
+    problem: str = ""
+    help: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is proved."""
+        return not self.problem
+
+
 def evidence_id(digest: str) -> str:
     """How an evidence file is called in a consent's subject: ``e-`` and the first 8 hex digits of its digest."""
     return f"e-{digest.removeprefix('sha256:')[:8]}"

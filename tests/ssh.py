@@ -90,8 +90,8 @@ class Ed25519:
         application = hashlib.sha256(self.application.encode()).digest()
         return string(self.kind) + self.sign(application + moment + hashlib.sha256(signed).digest()) + moment
 
-    def armored(self, message, **more):
-        return armor(blob(self.blob, self.inner(message, **more)))
+    def armored(self, message, namespace=NAMESPACE, **more):
+        return armor(blob(self.blob, self.inner(message, namespace=namespace, **more), namespace=namespace))
 
 
 class Ecdsa(Ed25519):

@@ -13,6 +13,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ssh import Ed25519
+
 from charter.check.checking import record_objections
 from charter.check.recording import Recorded, read_record
 from charter.consents import seal
@@ -26,6 +28,8 @@ from charter.layout import record as written
 from charter.lifecycle.replay import History, known, replay
 from charter.lifecycle.sitting import bench
 from charter.rendering import render, terms
+from charter.signatures.keys import read_key
+from charter.signatures.statement import NAMESPACE, statement
 
 SOURCE = Path(__file__).parents[1] / "charters" / "northwind-contoso"
 ID = "northwind-contoso"
@@ -40,6 +44,8 @@ PERSONS = {
         "support": "Timo Wirz",
     },
 }
+KEYS = {name: Ed25519(name[0].encode() * 32) for name in ("jana", "luca", "eve", "omar")}
+"""SSH keys of people, by first name; `eve` belongs to none of the parties."""
 _INVITES = {
     ("start", "crawl"): PILOTS,
     ("restart", "crawl"): PILOTS,
@@ -56,6 +62,7 @@ class Story:
     Attributes:
         files: Contents by path inside the charter's folder.
         names: Evidence by the name the story gives it: its path.
+        signs: The key in `KEYS` with which a party's sponsor signs, unless it is told otherwise.
     """
 
     def __init__(self):
@@ -63,12 +70,14 @@ class Story:
         for party in PERSONS:
             self.files[f"people/{party}.yaml"] = SOURCE.joinpath(f"people/{party}.yaml").read_bytes()
         self.names = {}
+        self.signs = {}
         self._digests = {}
         self.today = date(2025, 11, 20)
 
     def copy(self):
         other = Story.__new__(Story)
         other.files, other.names, other.today = dict(self.files), dict(self.names), self.today
+        other.signs = self.signs
         return other
 
     # looking at it
@@ -130,6 +139,8 @@ class Story:
 
     def _named(self, match):
         name, how = match.groups()
+        if name in KEYS:
+            return read_key(KEYS[name].line).fingerprint
         if re.fullmatch(r"d\d{4}", name):
             local = f"decisions/{name[1:]}.yaml"
         elif name in ("r1", "r2") and how:
@@ -221,12 +232,32 @@ class Story:
             "person": PERSONS.get(party, {}).get(role, "Max Muster"),
             "date": on,
             **{key: more.pop(key) for key in ("reason", "value") if key in more},
-            "method": "attested",
+            "method": "ssh" if self._signer(party, role, more) else "attested",
             **more,
         }
         if "signature" not in data:
-            data["signature"] = seal(data)
+            data = self.signed(data, self._signer(party, role, data), data.get("namespace", NAMESPACE))
         return self.put(name or f"consents/{subject}-{party}.yaml", data)
+
+    def _signer(self, party, role, more):
+        """The name of the key that a consent is signed with; None where it is not signed by a key."""
+        own = self.signs.get(party) if role == "sponsor" and more.get("method", "ssh") == "ssh" else None
+        return more.get("with", own)
+
+    @staticmethod
+    def signed(data, key=None, namespace=NAMESPACE):
+        """A consent with its seal, or signed by a key."""
+        data = {name: value for name, value in data.items() if name not in ("with", "namespace", "signature")}
+        if key is None:
+            return {**data, "signature": seal(data)}
+        data = {**data, "method": "ssh", "key": data.get("key", read_key(KEYS[key].line).fingerprint)}
+        return {**data, "signature": KEYS[key].armored(statement(data), namespace=namespace)}
+
+    def keys(self, parties):
+        """Pin keys for the sponsors and have them sign with them: the name of the key by party."""
+        for party, key in parties.items():
+            self.set(f"people/{party}.yaml", "/roles/sponsor/0/key", KEYS[key].line)
+        self.signs = dict(parties)
 
     def _subject(self, subject):
         if subject in self.names:
@@ -296,10 +327,9 @@ class Story:
     def copy_file(self, local, to):
         self.files[to] = self.files[local]
 
-    def seal(self, local):
-        """Seal a consent anew, as anybody can."""
-        data = self.data(local)
-        self.put(local, {**data, "signature": seal(data)})
+    def seal(self, local, key=None):
+        """Seal a consent anew, as anybody can; or sign it anew, as whoever has the key can."""
+        self.put(local, self.signed(self.data(local), key))
 
     def reseal(self, judge_anew=False):
         """Make every name, digest, link and seal fit what the files say now: all that a forger without keys can do.
@@ -690,7 +720,13 @@ _VERBS = {
     "copy": lambda told, local, how: told.copy_file(local, how["to"]),
     "rename": lambda told, local, how: (told.copy_file(local, how["to"]), told.delete(local)),
     "write": lambda told, local, how: told.files.__setitem__(local, how["text"].encode()),
-    "seal": lambda told, local, how: told.seal(local),
+    "seal": lambda told, local, how: told.seal(local, how.get("with")),
+    "keys": lambda told, parties, how: told.keys(parties),
+    "pin": lambda told, party, how: told.set(
+        f"people/{party}.yaml",
+        how.get("at", "/roles/sponsor/0/key"),
+        f"{KEYS[how['key']].line} {how.get('comment', '')}".strip(),
+    ),
     "decide": lambda told, step, how: told.decide(step, how.pop("from"), how.pop("to"), how.pop("on"), **how),
     "take": lambda told, step, how: _take(told, step, how),
     "approve": lambda told, on, how: told.approve(on, **how),

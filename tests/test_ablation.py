@@ -24,12 +24,14 @@ from charter.rules import every_rule
 
 MODULES = (
     "charter.consents",
+    "charter.keyring",
     "charter.lifecycle.approval",
     "charter.lifecycle.chain",
     "charter.lifecycle.conditions",
     "charter.lifecycle.drift",
     "charter.lifecycle.leaving",
     "charter.lifecycle.replay",
+    "charter.lifecycle.rotation",
     "charter.gates.scrutiny",
     "charter.gates.sources",
 )

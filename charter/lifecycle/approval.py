@@ -170,7 +170,8 @@ def _marks(name: str, party: str, facts: Facts, *, mail: bool = False) -> frozen
         for holder in given(role) or ():
             if holder.name == name:
                 address = given(holder.email) if mail else None
-                found |= {mark.strip() for mark in (given(holder.key), address and address.casefold()) if mark}
+                key = " ".join((given(holder.key) or "").split()[:2])  # whatever comment stands behind it
+                found |= {mark.strip() for mark in (key, address and address.casefold()) if mark}
     return frozenset(found)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from charter.facts import Fact, Facts, Objection, decision_id
 from charter.finding import Path, pointer
+from charter.lifecycle import rotation
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.steps import GATED
 from charter.terms.timeline import PHASES
@@ -22,6 +23,7 @@ def objections(facts: Facts, history: History) -> Iterator[Objection]:
     """Everything that the files say otherwise than what is in force, was approved or was there to be judged."""
     yield from _terms(facts, history)
     yield from _rosters(facts, history)
+    yield from rotation.objections(facts, history)
     yield from _left_out(facts, history)
     yield from _enclosed_again(facts)
 

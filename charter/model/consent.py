@@ -32,6 +32,11 @@ class Consent(Part):
     reason: Opt[Text] = optional("Reason", "Why; required to decline or dispute.", "The walk gate is too soft for us.")
     value: Opt[Text] = optional("Value", "The other number, for a dispute.", "31")
     method: Maybe[Literal["pdf", "ssh", "external", "attested"]] = required("Method", "How it was given.", "ssh")
+    key: Opt[Text] = optional(
+        "Key",
+        "For ssh: the fingerprint of the key it was signed with.",
+        "SHA256:l0dmJMu0Hf6+TZwF1YqzZ3aVC1oRHzEJgE3vkOzgPzA",
+    )
     signature: Opt[Either[Text, Envelope]] = optional(
         "Signature", "The signature over everything above.", "-----BEGIN SSH SIGNATURE-----…"
     )

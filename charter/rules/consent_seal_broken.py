@@ -3,7 +3,8 @@
 ## What it checks
 
 The seal of an attested consent fits everything else in the file. The file behind an external one is there and has the
-digest that was recorded. Other methods are not verified by this version yet, and do not count.
+digest that was recorded. Neither names a key, which only an SSH signature proves; rules of its own look at that one.
+Signatures inside a PDF are not verified by this version yet, and do not count.
 
 ## Why it matters
 
