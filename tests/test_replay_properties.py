@@ -15,9 +15,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from stories import CHANGES, DONE, ID, INVITED, PILOTS, TOLD, WAIVER, story
 
 from charter.check.advancing import Wish, advance, judged_now
@@ -296,8 +297,11 @@ def _seen(standing) -> tuple[object, ...]:
 class Life(RuleBasedStateMachine):
     """One charter in a folder of its own."""
 
-    @initialize(point=st.sampled_from([*LIVES]))
-    def begin(self, point: str) -> None:
+    point = "draft"
+
+    @initialize()
+    def begin(self) -> None:
+        point = self.point
         shutil.rmtree(ROOT, ignore_errors=True)
         told = story(point)
         self.folder = told.write(ROOT)
@@ -661,17 +665,23 @@ BUNDLES = {
 }
 
 
-class TestLife(Life.TestCase):
-    settings = settings(
-        max_examples=500 if LONG else 25,
-        stateful_step_count=40 if LONG else 12,
-        derandomize=not LONG,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate] if not LONG else [Phase.generate, Phase.shrink],  # a short walk is read as it is
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-    )
+WALKS = settings(
+    max_examples=30 if LONG else 2,
+    stateful_step_count=40 if LONG else 12,
+    derandomize=not LONG,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],  # a short walk is read as it is
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize("point", LIVES)
+def test_whatever_is_done_the_record_holds_and_tells_what_was_done(point: str) -> None:
+    run_state_machine_as_test(type("Life", (Life,), {"point": point}), settings=WALKS)
+    if LONG:
+        print(point, dict(sorted(COUNTS.items())))
 
 
 def test_a_withdrawal_and_the_last_signature_of_one_day_hold_together():
