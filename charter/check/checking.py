@@ -19,6 +19,7 @@ from charter.lifecycle.replay import History, replay
 from charter.repository import Unit, all_units, read_file, units
 from charter.rules import every_rule
 from charter.values import given
+from charter.wording import listed
 
 
 class Checked(NamedTuple):
@@ -26,6 +27,7 @@ class Checked(NamedTuple):
 
     Attributes:
         charters: How many charters were replayed, with how many decisions, consents and evidence files.
+        pending: Decisions that are right and not in force yet, each with whom it waits for, in words.
     """
 
     report: Report
@@ -33,6 +35,7 @@ class Checked(NamedTuple):
     decisions: int
     consents: int
     evidence: int
+    pending: tuple[str, ...] = ()
 
 
 def check_paths(root: Path, paths: Iterable[str], asked: Asked, *, jobs: int = 0, cached: bool = True) -> Checked:
@@ -59,7 +62,8 @@ def check_paths(root: Path, paths: Iterable[str], asked: Asked, *, jobs: int = 0
     found = [*report.findings, *(finding for part in replayed for finding in part.findings), *_twins(replayed)]
     whole = Report(in_order(found), report.files, report.suppressed)
     decisions, consents, evidence = (sum(part.counts[at] for part in replayed) for at in range(3))
-    return Checked(whole, len(replayed), decisions, consents, evidence)
+    pending = tuple(sorted(part.pending for part in replayed if part.pending))
+    return Checked(whole, len(replayed), decisions, consents, evidence, pending)
 
 
 class _Replayed(NamedTuple):
@@ -69,6 +73,7 @@ class _Replayed(NamedTuple):
     place: tuple[str, Span]
     findings: tuple[Finding, ...]
     counts: tuple[int, int, int]
+    pending: str
 
 
 def _twins(replayed: Iterable[_Replayed]) -> Iterator[Finding]:
@@ -91,14 +96,24 @@ def _replay_of(unit: Unit, reads: Sequence[File], today: date) -> _Replayed | No
         return None
     record = record_of(unit, reads)
     facts = record.facts
-    findings = tuple(record_findings(record, today))
+    history = replay(facts, today)
+    findings = tuple(record_findings(record, today, history))
     place = (f"{record.prefix}charter.yaml", _span(record, "charter.yaml", ("id",)))
-    return _Replayed(facts.id, place, findings, (len(facts.decisions), len(facts.consents), len(facts.evidence)))
+    counts = (len(facts.decisions), len(facts.consents), len(facts.evidence))
+    return _Replayed(facts.id, place, findings, counts, _pending(facts.id, history))
 
 
-def record_findings(record: Recorded, today: date) -> Iterator[Finding]:
-    """What does not hold in one charter's record, as findings at their places."""
-    history = replay(record.facts, today)
+def _pending(name: str, history: History) -> str:
+    pending = history.standing.pending
+    if pending is None:
+        return ""
+    decision = pending.decision.part
+    return f"{name}: decision {decision.seq} ({decision.step}) waits for the consent of {listed(pending.waits_for)}"
+
+
+def record_findings(record: Recorded, today: date, history: History | None = None) -> Iterator[Finding]:
+    """What does not hold in one charter's record, as findings at their places; its replay, where it is known."""
+    history = history or replay(record.facts, today)
     for objection in record_objections(record, history, today):
         yield finding(objection, record)
     yield from _stale_render(record, today)

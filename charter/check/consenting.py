@@ -177,7 +177,8 @@ def _holds(record: Recorded, before: History, after: History, fact: Fact[Consent
     """Whether the consent would count, and whether the terms may be signed as they are."""
     against = [objection for objection in after.objections if objection not in before.objections]
     if against:
-        raise refused(f"{request.role} cannot {request.says} {request.subject} like this", against)
+        help = f"charter status {record.facts.id} says whose word is awaited, and the command"
+        raise refused(f"{request.role} cannot {request.says} {request.subject} like this", against, help)
     pending, party = after.standing.pending, request.role.party
     approves = request.says == "approve" and request.subject.startswith("d")
     if approves and pending is not None and party in pending.waits_for:

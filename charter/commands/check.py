@@ -57,6 +57,9 @@ def _print(checked, arguments: argparse.Namespace) -> None:  # type: ignore[no-u
     else:
         sys.stdout.write(text)
     if not arguments.quiet:
+        from charter.report.inert import inert
+
+        sys.stderr.write("".join(f"{inert(pending)}\n" for pending in checked.pending))
         sys.stderr.write(f"{_looked_at(checked)}{summary(checked.report)}\n")
 
 

@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Replay and print; 1 where a record does not hold."""
     from charter.check.linting import Asked
     from charter.check.standings import standings
+    from charter.report.inert import inert
     from charter.settings import load_settings
 
     settings = load_settings(arguments.root)
@@ -49,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     asked = Asked(day, "", settings.select, settings.ignore, settings.severities)
     accounts = standings(arguments.root, arguments.charter, asked)
     sys.stdout.write(_text(accounts, day, arguments))
+    if not (arguments.charter or arguments.quiet) and arguments.format == "text":
+        name = accounts[0].charter if len(accounts) == 1 else "ID"
+        sys.stderr.write(f"charter status {inert(name)} says what to type next\n")
     return Exit.YES if all(one.proven for one in accounts) else Exit.NO
 
 
