@@ -255,7 +255,9 @@ def _measured(standing: Standing, terms: Charter, name: str, today: date) -> str
 def _answered(standing: Standing, terms: Charter, criterion: str, party: str) -> str:
     from charter.terms.criteria import criteria
 
-    asked = next(one.criterion for one in criteria(terms) if one.criterion.id == criterion)
+    asked = next((one.criterion for one in criteria(terms) if one.criterion.id == criterion), None)
+    if asked is None:  # its id is open
+        return _cases((party,), "ANSWER")
     phase = standing.working_in or "crawl"
     names = standing.customers.get(phase, ()) if given(asked.of) == "customers" else (party,)
     proof = "".join(f" --attachment {quote(f'{name}=FILE')}" for name in names[:_MOST_NAMED] or ("NAME",))
