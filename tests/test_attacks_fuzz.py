@@ -99,8 +99,11 @@ def forged(point, local, way, value, *, fits):
     data = json.dumps(replaced(told.data(local), way, value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     told.files[local] = data.encode()
     if fits:
+        whole = told.copy()
         with contextlib.suppress(Exception):  # the forger gives up where the file is no record any more
             told.reseal()
+        if any(len(name) > 200 for local in told.files for name in local.split("/")):
+            return whole  # no disk would take it
     return told
 
 
