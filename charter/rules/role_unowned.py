@@ -85,7 +85,7 @@ def check(case: Case) -> Iterator[Remark]:
             yield Remark(
                 ("parties", party),
                 f"{party} has no people file: nobody holds {listed([*names[:3], *rest])}",
-                f"add people/{party}.yaml with a person for each role",
+                f"add people/{party}.yaml with a person for each role; charter rules role-unowned shows one",
                 on_key=True,
             )
 
