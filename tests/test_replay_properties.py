@@ -344,7 +344,7 @@ class Life(RuleBasedStateMachine):
             "reason": REASON if step in ("waive", "no-go", "extend", "continue", "exit") else "",
             "customers": INVITED if target == "walk" and step in ("go", "waive") else (),
             "changes": CHANGES if step == "restart" else (),
-            "waiver": WAIVER if step == "waive" else {},
+            "waiver": {**WAIVER, "until": str(self.today + timedelta(90))} if step == "waive" else {},
             "retrospective": TOLD if step == "close" else {},
             "done": dict.fromkeys(DONE, self.today.isoformat()) if step == "close" else {},
             "trigger": trigger if step == "exit" else "",
