@@ -55,6 +55,11 @@ def rows_of(page: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("|")]
 
 
+def test_a_name_in_another_script_is_not_cut_where_its_latin_part_begins() -> None:
+    page = rendered(charter(parties="{levi: {name: שירה לוי (Levi Ltd)}, north: {name: North GmbH}}"))
+    assert [row[0] for row in rows_of(page)[2:4]] == ["שירה לוי (Levi Ltd)", "North"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_examples_look_as_they_did(name: str, kind: Kind, request: pytest.FixtureRequest) -> None:
@@ -106,7 +111,10 @@ def test_the_same_bytes_in_any_process(seed: str, tmp_path: Path) -> None:
 
 
 def test_the_day_changes_nothing_but_the_next_date() -> None:
-    one, other = example("northwind-contoso", "cover", date(2025, 12, 2)), example("northwind-contoso", "cover", date(2026, 3, 10))
+    one, other = (
+        example("northwind-contoso", "cover", date(2025, 12, 2)),
+        example("northwind-contoso", "cover", date(2026, 3, 10)),
+    )
     changed = [(a, b) for a, b in zip(one.splitlines(), other.splitlines(), strict=True) if a != b]
     assert [b for _, b in changed] == ["**Next date: 20 March 2026.** Last day to decide the crawl gate"]
     assert example("northwind-contoso", "full") == example("northwind-contoso", "full", date(2030, 1, 1))

@@ -86,6 +86,8 @@ def _deliverables(charter: Charter) -> Iterator[tuple[str, str | Absent]]:
 def _short(name: str, full: str) -> str:
     """The leading words of the full name that make up the id: "Northwind" for ``northwind``."""
     words = full.split()
+    if words and not _identifier(words[:1]):  # an id in Latin letters says nothing about the words before them
+        return full
     for count in range(1, len(words) + 1):
         if _identifier(words[:count]) == name.replace("_", "-"):
             return " ".join(words[:count]).rstrip(",")

@@ -125,7 +125,7 @@ def _table(table: dict[str, Any]) -> dict[str, Any]:
 
 _ROOM, _MOST = 110, 4
 """About how many letters stand side by side on a page, and how many columns a crowded table keeps if it can."""
-_FIRST_TO_GO = ("Only if", "For the goals", "Reviewed", "Ground", "Seen in", "Owner")
+_FIRST_TO_GO = ("Only if", "For the goals", "Time", "Stands in", "Reviewed", "Ground", "Goes before")
 
 
 def _noted(columns: Sequence[tuple[str, list[list[str]]]]) -> set[str]:
@@ -134,7 +134,7 @@ def _noted(columns: Sequence[tuple[str, list[list[str]]]]) -> set[str]:
     for name in _FIRST_TO_GO:
         left = [(head, cells) for head, cells in columns if head not in noted]
         wanted = sum(max(len(line) for cell in cells for line in cell) for _, cells in left)
-        if len(left) > _MOST + 1 and wanted > 2 * _ROOM:
+        if len(left) > _MOST + 1 and wanted > _ROOM:
             noted.add(name)
     return noted
 
