@@ -697,3 +697,16 @@ def test_a_withdrawal_and_the_last_signature_of_one_day_hold_together():
     assert (yes.objections(), yes.replay().standing.state) == ([], "withdrawn")
     no.consent("d0002", "contoso", "2025-12-17", "decline", reason="We go on.")
     assert (no.objections(), no.replay().standing.state) == ([], "signed")
+
+
+def test_evidence_in_any_order_gives_the_same_decision(tmp_path: Path) -> None:
+    """Branches that add evidence are merged in any order, and typed on file systems that list in any order."""
+    told, written = story("crawl measured"), set()
+    for number, order in enumerate(
+        (sorted(told.files), sorted(told.files, reverse=True), sorted(told.files, key=hash))
+    ):
+        told.files = {local: told.files[local] for local in order}
+        record = told.on_disk(tmp_path / str(number))
+        wish = Wish("go", _role("northwind.relationship"), date(2026, 3, 18), customers=INVITED)
+        written.add(advance(record, wish).path.read_bytes())
+    assert len(written) == 1
