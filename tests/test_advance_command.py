@@ -335,7 +335,7 @@ REFUSALS = {
     "approved by a stranger": (1, "crawl asked", "go", [], "2026-03-18", "fabrikam.sponsor", [
         "fabrikam is no party of this charter"]),
     "approved by fax": (2, "crawl asked", "go", ["--method", "fax"], "2026-03-18", "contoso.sponsor", [
-        'there is no method "fax"', "the methods are attested and external"]),
+        'there is no method "fax"', "the methods are attested"]),
     "approved with other customers in mind": (1, "crawl asked", "go", [*WALKERS[:14], "--customer", "Ilg Lager"],
         "2026-03-18", "contoso.sponsor", [
         "decision 3 (go) of northwind.relationship waits for consents, and says otherwise than you do",
