@@ -12,7 +12,7 @@ from charter.check.recording import Recorded
 from charter.check.refusal import refused
 from charter.consents import METHODS, least
 from charter.errors import RefusedError, UsageError
-from charter.facts import Facts
+from charter.facts import Fact, Facts
 from charter.lifecycle.replay import History
 from charter.values import Role, given
 from charter.wording import listed
@@ -30,6 +30,8 @@ class Request:
         says: ``sign``, ``decline``, ``approve``, ``attest`` or ``dispute``; empty for what one says who agrees.
         person: Who of those that hold the role; empty where only one does.
         value: The other number, for a dispute.
+        method: Empty for the easiest that counts.
+        key: The file of an SSH key; empty for the agent's, or one that lies where ssh looks.
         envelope: The id of an envelope, where it was given outside.
         file: The file that was signed outside, in the charter's folder ``signed/``.
     """
@@ -41,7 +43,8 @@ class Request:
     person: str = ""
     reason: str = ""
     value: str = ""
-    method: str = "attested"
+    method: str = ""
+    key: str = ""
     envelope: str = ""
     file: str = ""
 
@@ -54,7 +57,7 @@ def sensible(record: Recorded, history: History, found: Matter, request: Request
         UsageError: It contradicts itself.
     """
     facts, party = record.facts, request.role.party
-    terms = terms_of(facts, history)
+    terms = terms_of(facts, history).part
     _known_party(terms, party)
     _method(record, found, terms, request)
     _in_time(facts, history, found, request)
@@ -104,13 +107,13 @@ def _other_number(evidence: Evidence, terms: Charter, text: str) -> None:
         raise RefusedError(problem, (), "write the other number in the metric's own unit")
 
 
-def terms_of(facts: Facts, history: History) -> Charter:
+def terms_of(facts: Facts, history: History) -> Fact[Charter]:
     """The terms in force, else the draft."""
     terms = history.standing.terms or facts.draft
     if terms is None:
         message = "charter.yaml cannot be understood, so nobody can consent to anything in it"
         raise RefusedError(message, (), f"charter lint {facts.id} says why")
-    return terms.part
+    return terms
 
 
 def _known_party(terms: Charter, party: str) -> None:
@@ -122,18 +125,26 @@ def _known_party(terms: Charter, party: str) -> None:
 def _method(record: Recorded, found: Matter, terms: Charter, request: Request) -> None:
     method, weakest = request.method, least(found.terms.part if found.terms else terms)
     if method not in METHODS:
-        raise UsageError(f'there is no method "{method}"', "the methods are attested and external")
-    if method in ("ssh", "pdf"):
-        message = f"signing with {method} comes with a later version of this tool"
-        enough = "external" if METHODS.index(weakest) else "attested"
+        raise UsageError(f'there is no method "{method}"', "the methods are attested, external and ssh")
+    if method == "pdf":
+        message = "signing inside the PDF comes with a later version of this tool"
+        enough = weakest if weakest != "pdf" else "ssh"
         raise RefusedError(message, (), f"these terms ask for at least {weakest}; --method {enough} can be given now")
     if METHODS.index(method) < METHODS.index(weakest):
         message = f"{method} is not enough: these terms count nothing weaker than {weakest}"
-        raise RefusedError(message, (), _outside(record, found, request))
-    if (request.file or request.envelope) and method == "attested":
+        help = _outside(record, found, request) if weakest == "external" else _with_key(record, request)
+        raise RefusedError(message, (), help)
+    if (request.file or request.envelope) and method != "external":
         raise UsageError("--file and --envelope belong to a signature given outside", "add --method external")
+    if request.key and method != "ssh":
+        raise UsageError("--key belongs to a signature with an SSH key", "add --method ssh")
     if method == "external" and not request.file:
         raise UsageError("--method external needs the file that was signed", _outside(record, found, request))
+
+
+def _with_key(record: Recorded, request: Request) -> str:
+    where = f"{record.prefix}people/{request.role.party}.yaml"
+    return f"pin your key in {where}, as key: in your row under {request.role.role}, and add --key FILE"
 
 
 def _outside(record: Recorded, found: Matter, request: Request) -> str:

@@ -12,7 +12,8 @@ from charter.check.asking import Request, consent_file, sensible, terms_of
 from charter.check.matters import Matter, matter
 from charter.check.recording import Recorded, raw_file, read_record
 from charter.check.refusal import refused
-from charter.consents import holders, seal
+from charter.check.signing import chosen, signed, usual_method
+from charter.consents import holders, least, seal
 from charter.digest import canonical, digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError
 from charter.facts import Fact, Facts, RawFile
@@ -40,6 +41,7 @@ class Given(NamedTuple):
     fact: Fact[Consent]
     matter: Matter
     history: History
+    today: date
     completes: int | None = None
     signed: Path | None = None
 
@@ -57,18 +59,24 @@ def give(record: Recorded, request: Request) -> Given:
 
     before = replay(record.facts, request.today)
     found = matter(record.facts, before, request.subject)
-    request = replace(request, says=request.says or found.usual)
+    weakest = least((found.terms or terms_of(record.facts, before)).part)
+    method = request.method or usual_method(record.facts, request, weakest)
+    request = replace(request, says=request.says or found.usual, method=method)
     sensible(record, before, found, request)
+    if request.method == "ssh" and request.says == "sign":
+        _linted(record, request.today)  # before anybody is asked for a passphrase
     drafted = _drafted(record, before, found, request)
     text = written(drafted.fact.data).encode()
     facts = replace(record.facts, consents=(*record.facts.consents, drafted.fact), files=drafted.files)
     after = replay(facts, request.today)
     _holds(record, before, after, drafted.fact, request)
     number = _completed(before, after)
-    signed = _sealed(record.folder, found, number) if number is not None else None
+    sealed = _sealed(record.folder, found, number) if number is not None else None
     path = record.folder / drafted.fact.local
     create_file(path, text)
-    return Given(path, drafted.fact, found, after, number, signed or complete(record.folder, request.today))
+    return Given(
+        path, drafted.fact, found, after, request.today, number, sealed or complete(record.folder, request.today)
+    )
 
 
 def complete(folder: Path, today: date) -> Path | None:
@@ -120,6 +128,8 @@ def _drafted(record: Recorded, history: History, found: Matter, request: Request
         files[local] = raw
         envelope = {"envelope": request.envelope.strip(), "file": local.removeprefix("signed/"), "sha256": raw.sha256}
         data["signature"] = {key: value for key, value in envelope.items() if value}
+    elif request.method == "ssh":
+        data = signed(data, chosen(record, request, data["person"]), request)
     else:
         data["signature"] = seal(data)
     reading = understand(KINDS["consent"], data)
@@ -132,7 +142,7 @@ def _drafted(record: Recorded, history: History, found: Matter, request: Request
 def _person(facts: Facts, history: History, request: Request) -> str:
     """Who holds the role that day; where several do, who of them was named."""
     role, person = request.role, " ".join(request.person.split())
-    terms = terms_of(facts, history)
+    terms = terms_of(facts, history).part
     if role.party not in (given(terms.parties) or {}):
         if not person:
             raise UsageError(f"{role.party} has no people file, so say who speaks for it", '--person "NAME"')
@@ -184,7 +194,7 @@ def _holds(record: Recorded, before: History, after: History, fact: Fact[Consent
     if approves and pending is not None and party in pending.waits_for:
         message = f"this approval counts only with {party}'s reason: its own return is not above zero"
         raise RefusedError(message, (), 'say why it goes on: --reason "…"')
-    if request.says == "sign":
+    if request.says == "sign" and request.method != "ssh":
         _linted(record, request.today)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.check.refusal import refused
@@ -12,7 +13,7 @@ from charter.lifecycle.approval import entitled
 from charter.lifecycle.replay import History, Taken, goal
 from charter.lifecycle.revisions import revisions
 from charter.lifecycle.steps import rows
-from charter.values import given
+from charter.values import Role, given
 from charter.wording import listed
 
 if TYPE_CHECKING:
@@ -163,10 +164,19 @@ def speakers(facts: Facts, history: History, name: str, party: str) -> tuple[str
     return tuple(dict.fromkeys(entitled(row, party, standing.terms.part, people))) if row else ()
 
 
-def manner(terms: Charter, name: str, party: str) -> str:
-    """The options of a command that gives a consent as the terms ask for it; empty where a typed name is enough."""
+def manner(facts: Facts, history: History, name: str, speaker: str, day: date) -> str:
+    """The options of a command that gives a consent as the terms ask for it; empty where it needs none.
+
+    Args:
+        speaker: Who is to give it, such as ``northwind.sponsor``.
+    """
+    from charter.check.signing import has_key
     from charter.consents import least
 
-    if least(terms) == "attested":
+    terms, (party, _, role) = history.standing.terms, speaker.partition(".")
+    weakest = least(terms.part) if terms is not None else "attested"
+    if weakest == "attested" or (weakest != "pdf" and has_key(facts, Role(party, role), day)):
         return ""
+    if weakest != "external":
+        return " --method ssh --key FILE"
     return f" --method external --file signed/{name}-{party}.pdf --envelope ID"

@@ -47,7 +47,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--risk-of-refusing", metavar="TEXT", default="", help="for waive: what may go wrong by stopping"
     )
     parser.add_argument("--until", metavar="DATE", default="", help="for waive: until when it holds")
-    parser.add_argument("--method", default="attested", help="how consent is given: attested (the default) or external")
+    parser.add_argument(
+        "--method", default="", help="how consent is given: ssh, external, attested; default: what counts"
+    )
+    parser.add_argument("--key", metavar="FILE", default="", help="for ssh: the key; default: the agent's, or ~/.ssh")
     parser.add_argument("--file", metavar="FILE", default="", help="for external: the signed file in signed/")
     parser.add_argument("--envelope", metavar="ID", default="", help="for external: the envelope's id")
 
@@ -92,6 +95,7 @@ def _approve(record: "Recorded", role: "Role", arguments: argparse.Namespace) ->
         person=arguments.person,
         reason=arguments.reason,
         method=arguments.method,
+        key=arguments.key,
         envelope=arguments.envelope,
         file=arguments.file,
     )

@@ -160,10 +160,11 @@ def _service(added: Added, name: str, today: date) -> Iterator[str]:
     yield from (f"note: {remark}" for remark in found.remarks)
     if found.attest:
         yield f"it counts in full once {' or '.join(found.attest)} has attested it:"
-        like, terms = collected(added.fact.part).by.role, added.history.standing.terms
+        like = collected(added.fact.part).by.role
         for party in found.attest:
-            how = manner(terms.part, name, party) if terms is not None else ""
-            yield f"  charter evidence attest {charter} {name} --as {spokesman(added.facts, party, like, today)}{how}"
+            role = spokesman(added.facts, party, like, today)
+            how = manner(added.facts, added.history, name, role, today)
+            yield f"  charter evidence attest {charter} {name} --as {role}{how}"
     own = [awaited for row in found.rows for awaited in row.awaits if not awaited.what.startswith("the attestation")]
     if own or found.awaits:
         yield f"the {found.phase} gate waits for:"

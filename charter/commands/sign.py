@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from charter.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from charter.check.consenting import Given, Request
     from charter.check.recording import Recorded
     from charter.lifecycle.replay import History
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 HELP = "sign the terms, approve a decision, attest evidence, or decline"
 EXAMPLE = """  charter sign northwind-contoso --as northwind.sponsor       what waits: a decision, else the terms
   charter sign northwind-contoso r1 --as contoso.sponsor --decline --reason "The walk gate is too soft for us."
+  charter sign northwind-contoso r1 --as northwind.sponsor --key ~/.ssh/id_ed25519
   charter sign northwind-contoso r1 --as contoso.sponsor --method external --file signed/r1.pdf --envelope ENV-1142"""
 
 
@@ -38,7 +41,9 @@ def speaking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="role", metavar="PARTY.ROLE", default="", help="who acts, in which role")
     parser.add_argument("--person", metavar="NAME", default="", help="who of those that hold the role")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; needed to decline and to dispute")
-    parser.add_argument("--method", default="attested", help="attested: a typed name (the default); external")
+    how = "ssh: with a key; external: outside; attested: a typed name; default: the easiest that counts"
+    parser.add_argument("--method", default="", help=how)
+    parser.add_argument("--key", metavar="FILE", default="", help="for ssh: the key; default: the agent's, or ~/.ssh")
     parser.add_argument("--file", metavar="FILE", default="", help="for external: the signed file in signed/")
     parser.add_argument("--envelope", metavar="ID", default="", help="for external: the envelope's id")
 
@@ -58,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     history = replay(record.facts, arguments.today)
     subject = arguments.subject or pending_matter(record.facts, history)
     if not arguments.role:
-        raise _nobody(record, history, subject)
+        raise _nobody(record, history, subject, arguments.today)
     given = give(record, requested(arguments, subject, arguments.says, arguments.value))
     tell(record, given)
     if not arguments.quiet:
@@ -89,6 +94,7 @@ def requested(arguments: argparse.Namespace, subject: str, says: str, value: str
         reason=arguments.reason,
         value=value,
         method=arguments.method,
+        key=arguments.key,
         envelope=arguments.envelope,
         file=arguments.file,
     )
@@ -129,6 +135,8 @@ def _meaning(given: Given) -> Iterator[str]:
         yield binding(terms.part, names)
     if consent.method == "attested":
         yield "It was given as a typed name, which shows who said it and proves no person."
+    if consent.method == "ssh":
+        yield f"It was signed with the key {consent.key}, which people/{consent.party}.yaml pins for {consent.person}."
 
 
 def _next(record: Recorded, given: Given) -> Iterator[str]:
@@ -144,7 +152,7 @@ def _next(record: Recorded, given: Given) -> Iterator[str]:
             yield f"every consent is there: {charter} is now {history.standing.state}, since {history.standing.since}"
         else:
             yield f"it takes effect with the consent of {_listed(pending.waits_for)}"
-            yield from _commands(record, history, name, pending.waits_for)
+            yield from _commands(record, history, name, pending.waits_for, given.today)
     elif name.startswith("e-"):
         yield f"what the gate comes to with it: charter gate {charter}"
     else:
@@ -166,7 +174,7 @@ def _signing(record: Recorded, given: Given) -> Iterator[str]:
     missing = tuple(one for one in given.matter.lacking if one != party)
     if missing:
         yield f"still missing: {_listed(missing)}"
-        yield from _commands(record, given.history, given.matter.name, missing)
+        yield from _commands(record, given.history, given.matter.name, missing, given.today)
         return
     yield f"every party has signed: {charter} is {standing.state}"
     if standing.state != "proposed":
@@ -176,23 +184,22 @@ def _signing(record: Recorded, given: Given) -> Iterator[str]:
         yield f"next: charter advance {charter} {step} --as {who}"
 
 
-def _commands(record: Recorded, history: History, name: str, parties: tuple[str, ...]) -> Iterator[str]:
+def _commands(record: Recorded, history: History, name: str, parties: tuple[str, ...], today: date) -> Iterator[str]:
     from charter.check.matters import manner, speakers
 
-    terms = history.standing.terms
     for party in parties:
-        how = manner(terms.part, name, party) if terms is not None else ""
         for role in speakers(record.facts, history, name, party)[:1] or ("ROLE",):
+            how = manner(record.facts, history, name, f"{party}.{role}", today)
             yield f"  charter sign {record.facts.id} {name} --as {party}.{role}{how}"
 
 
-def _nobody(record: Recorded, history: History, subject: str) -> UsageError:
+def _nobody(record: Recorded, history: History, subject: str, today: date) -> UsageError:
     """Nobody said who acts: the commands of those who are waited for."""
     from charter.check.matters import matter
 
     found = matter(record.facts, history, subject)
     lacking = found.lacking or tuple(record.facts.people)
-    commands = [line.strip() for line in _commands(record, history, subject, lacking)]
+    commands = [line.strip() for line in _commands(record, history, subject, lacking, today)]
     return UsageError(f"say who signs {found.title}", " or ".join(commands))
 
 
