@@ -23,6 +23,8 @@ WRITTEN = {
     ".gitignore",
     ".gitattributes",
     "charters/acme-globex/charter.yaml",
+    "charters/acme-globex/people/acme.yaml",
+    "charters/acme-globex/people/globex.yaml",
     *(f"schemas/{kind}.schema.json" for kind in KINDS),
 }
 
@@ -65,7 +67,7 @@ def test_an_empty_folder_becomes_a_repository_without_a_finding(tmp_path: Path) 
         "next: open charters/acme-globex/charter.yaml, put your facts where it says replace, and run charter lint"
     )
     lint = charter("lint", "--format", "concise", "--fail-on", "info", cwd=tmp_path)
-    assert (lint.returncode, lint.stdout, lint.stderr) == (0, "", "0 errors, 0 warnings in 2 files\n")
+    assert (lint.returncode, lint.stdout, lint.stderr) == (0, "", "0 errors, 0 warnings in 4 files\n")
 
 
 def test_a_second_run_changes_nothing_on_any_day(fresh: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -14,13 +15,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from charter.check.drafting import drafted, patterns, program_of
+from charter.check.drafting import drafted, patterns, peopled, program_of
 from charter.document import read
 from charter.draft import Request, first_day, plan_from
 from charter.draft.request import line, reason, sides_of
 from charter.engine import lint_text
 from charter.errors import UsageError
 from charter.resources import resource
+from charter.rules import Stage
 
 CHARTER = Path(sys.executable).with_name("charter")
 TODAY = date(2026, 12, 1)
@@ -167,8 +169,13 @@ def test_a_pattern_of_the_program_starts_from_the_template_it_names(tmp_path: Pa
 def test_says_what_it_wrote_the_verdict_what_comes_next_and_the_cover(tmp_path: Path) -> None:
     answer = charter("new", "acme-globex", "--tier", "1", "--pattern", "technology", cwd=tmp_path)
     assert (answer.returncode, answer.stderr) == (0, "")
-    wrote, verdict, *rest = answer.stdout.splitlines()
-    assert wrote == "wrote charters/acme-globex/charter.yaml"
+    *wrote, verdict = answer.stdout.splitlines()[:4]
+    rest = answer.stdout.splitlines()[4:]
+    assert wrote == [
+        "wrote charters/acme-globex/charter.yaml",
+        "wrote charters/acme-globex/people/acme.yaml",
+        "wrote charters/acme-globex/people/globex.yaml",
+    ]
     assert verdict == "0 errors, 0 warnings in 1 file"
     following = " ".join(rest)
     proposed = findings((tmp_path / "charters/acme-globex/charter.yaml").read_text(encoding="utf-8"), "proposed")
@@ -303,11 +310,87 @@ def test_a_party_named_by_flag_keeps_its_place(tmp_path: Path) -> None:
     flags = ["--pattern", "referral", "--party", "globex=Globex BV", "--owner", "globex.alliances", "--tier", "1"]
     answer = charter("new", "acme-globex", *flags, cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
-    assert answer.stdout.splitlines()[1] == "0 errors, 0 warnings in 1 file"
+    assert answer.stdout.splitlines()[3] == "0 errors, 0 warnings in 1 file"
     data = read((tmp_path / "charters/acme-globex/charter.yaml").read_bytes(), "").data
     assert data is not None
     assert data["parties"] == {"acme": {"name": "Acme"}, "globex": {"name": "Globex BV"}}
     assert data["governance"] == {"owners": {"relationship": {"globex": "globex.alliances"}}}
+
+
+@pytest.mark.parametrize("named", [TWO, THREE], ids=["two parties", "three parties"])
+@pytest.mark.parametrize("tier", [1, 2, 3])
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_the_people_files_leave_every_role_open_that_the_draft_uses(
+    pattern: str, tier: int, named: dict[str, str]
+) -> None:
+    text = text_of(pattern, tier, named)
+    files = peopled(text, TODAY)
+    assert lint_text(text, today=TODAY, people=files, stage="draft").findings == ()
+    assert list(files) == list(named)
+    schema = jsonschema.Draft202012Validator(json.loads(resource("schemas", "people.schema.json").read_bytes()))
+    for party, said in files.items():
+        assert [error.message for error in schema.iter_errors(read(said.encode(), "").core())] == []
+        assert [line for line in said.splitlines() if len(line) > 112 or line.rstrip() != line] == []
+        data: Any = read(said.encode(), "").data
+        roles = data.pop("roles")
+        assert data == {"people": "1", "party": party, "signatories": ["sponsor"]}
+        assert {"sponsor", "relationship", *re.findall(rf"\b{party}\.([a-z]+)", text)} == set(roles)
+        assert all(seat == {"tbd": {"owner": party, "by": "2027-02-01"}} for seat in roles.values())
+
+
+def test_a_role_that_is_still_open_is_told_once_at_signing_and_not_at_all_in_a_draft() -> None:
+    text = text_of("technology", 1)
+    people = peopled(text, TODAY)
+
+    def told(stage: Stage, today: date = TODAY) -> list[tuple[str, str]]:
+        report = lint_text(text, today=today, people=people, stage=stage)
+        return [(f.rule, f.message) for f in report.findings if f.rule in ("open-point", "role-unowned")]
+
+    assert told("draft") == []
+    late = '"sponsor" is still open: acme was to decide by 2027-02-01, 1 day ago'
+    assert ("open-point", late) in told("draft", date(2027, 2, 2))
+    assert ("open-point", '"sponsor" is open: acme decides by 2027-02-01') in told("proposed")
+    assert told("signing") == [
+        ("role-unowned", "nobody holds acme.sponsor"),
+        ("role-unowned", "nobody holds globex.sponsor"),
+        ("open-point", '"relationship" is open: acme decides by 2027-02-01'),
+        ("open-point", '"relationship" is open: globex decides by 2027-02-01'),
+    ]
+
+
+def test_the_line_in_the_remark_is_a_person_who_may_sign_at_once() -> None:
+    text = text_of("technology", 1)
+    files = peopled(text, TODAY)
+    for party, said in files.items():
+        sponsor = next(line.removeprefix("#   ") for line in said.splitlines() if line.startswith("#   "))
+        relationship = "relationship: [{name: Omar Aydin, from: 2026-11-01}]"
+        files = {**files, party: f"{said.partition('roles:')[0]}roles:\n  {sponsor}\n  {relationship}\n"}
+    report = lint_text(text, today=TODAY, people=files, stage="signing")
+    assert [f.message for f in report.findings if f.path.startswith("people/") or f.rule == "role-unowned"] == []
+
+
+def test_people_that_are_there_already_are_kept(tmp_path: Path) -> None:
+    home = tmp_path / "charters" / "acme-globex"
+    (home / "people").mkdir(parents=True)
+    (home / "people" / "acme.yaml").write_text("mine\n")
+    answer = charter("new", "acme-globex", "--pattern", "resell", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.splitlines()[:2] == [
+        "wrote charters/acme-globex/charter.yaml",
+        "wrote charters/acme-globex/people/globex.yaml",
+    ]
+    assert (home / "people" / "acme.yaml").read_text() == "mine\n"
+
+
+def test_never_writes_people_through_a_link(tmp_path: Path) -> None:
+    home, outside = tmp_path / "charters" / "acme-globex", tmp_path / "outside"
+    outside.mkdir()
+    home.mkdir(parents=True)
+    (home / "people").symlink_to(outside)
+    answer = charter("new", "acme-globex", "--pattern", "resell", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert list(outside.iterdir()) == []
+    assert not (home / "charter.yaml").exists()
 
 
 def test_never_replaces_a_charter(tmp_path: Path) -> None:

@@ -4,19 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from charter.draft import Request, draft, first_day, plan_from
+from charter.draft import Request, draft, first_day, people, plan_from
 from charter.draft.request import charter_id, line, named, owner_of, reason, sides_of
 from charter.engine import lint_text
 from charter.errors import UsageError
 from charter.finding import Report
-from charter.folder import Source, read_program
+from charter.folder import Source, read_program, read_source
 from charter.model import Program
 from charter.repository import read_file
 from charter.resources import resource
 from charter.rules import Stage, every_rule
-from charter.values import given
+from charter.values import Role, given
+
+if TYPE_CHECKING:
+    from charter.model import Charter
 
 
 class Pattern(NamedTuple):
@@ -131,6 +134,26 @@ def drafted(root: Path, request: Request, start: date | None, today: date) -> st
         request = replace(request, schema="/".join(("..", "..", *SCHEMA)))
     request = replace(request, signing=_signing(program))
     return draft(request, words_of(request.pattern, patterns(program)), plan)
+
+
+def peopled(text: str, today: date) -> Mapping[str, str]:
+    """The people files of a draft, by party: each with the roles that the draft uses, open until crawl starts."""
+    from charter.terms.contents import marks
+
+    terms = cast("Charter", read_source(Source("charter.yaml", text.encode()), "").reading.part)
+    plan = given(terms.phases)
+    crawl = given(plan.crawl) if plan else None
+    start = given(crawl.start) if crawl else None
+    by = max(start.first if start else today, today)
+    used = [mark for _, mark in marks(terms) if isinstance(mark, Role)]
+    schema = "/".join(("..", "..", "..", SCHEMA[0], "people.schema.json")) if text.startswith(_MODELINE) else ""
+    return {
+        party: people(party, [role.role for role in used if role.party == party], today, by, schema)
+        for party in given(terms.parties) or ()
+    }
+
+
+_MODELINE: Final = "# yaml-language-server:"
 
 
 def _signing(program: Program | None) -> Mapping[str, str]:

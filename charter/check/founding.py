@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from charter import __version__
-from charter.check.drafting import SCHEMA, Wish, drafted, patterns, program_of, wished
+from charter.check.drafting import SCHEMA, Wish, drafted, patterns, peopled, program_of, wished
 from charter.draft import Request, Side
 from charter.errors import UsageError
 from charter.model import KINDS
@@ -66,8 +66,18 @@ def pieces(root: Path, wish: Wish, today: date) -> tuple[Piece, ...]:
         found.append(Piece(f"{SCHEMA[0]}/{kind}.schema.json", schema, schema))
     request = _request(root, wish)
     if request is not None:
-        found.append(Piece(f"charters/{request.id}/charter.yaml", drafted(root, request, wish.start, today)))
+        found += _draft(root, request, wish, today)
     return tuple(found)
+
+
+def _draft(root: Path, request: Request, wish: Wish, today: date) -> list[Piece]:
+    """The terms, and with new terms the people files that fit them."""
+    home = f"charters/{request.id}"
+    terms = Piece(f"{home}/charter.yaml", drafted(root, request, wish.start, today))
+    if os.path.lexists(root / terms.path):
+        return [terms]
+    files = peopled(terms.text, today)
+    return [*(Piece(f"{home}/people/{party}.yaml", text) for party, text in files.items()), terms]
 
 
 def _request(root: Path, wish: Wish) -> Request | None:

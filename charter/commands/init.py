@@ -89,7 +89,7 @@ def _advise(path: str, text: str) -> None:
 
 def _next(root: Path, written: list[str]) -> str:
     where = "" if root.resolve() == Path.cwd() else f"go to {root}, "
-    draft = next((path for path in written if path.startswith("charters/")), None)
+    draft = next((path for path in written if path.startswith("charters/") and path.endswith("/charter.yaml")), None)
     if draft:
         return f"\nnext: {where}open {draft}, put your facts where it says replace, and run charter lint\n"
     if written:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from charter.errors import Exit, UsageError
 
-HELP = "write a first draft of a charter"
+HELP = "write a first draft of a charter, and of its people files"
 EXAMPLE = """  charter new                               asks a few questions
   charter new acme-globex --tier 1 --pattern technology
   charter new acme-globex --tier 2 --pattern resell --party "acme=Acme Ltd" --party "globex=Globex BV" """
@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the draft and say what comes next."""
-    from charter.check.drafting import Wish, drafted, patterns, program_of, wished
+    from charter.check.drafting import Wish, drafted, patterns, peopled, program_of, wished
 
     root: Path = arguments.root
     if _is_interview(arguments):
@@ -54,8 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
     if os.path.lexists(path):
         raise UsageError(f"{_shown(path)} exists already", "choose another id, or edit that file")
     text = drafted(root, request, arguments.start, arguments.today)
+    written = _write_people(path.parent / "people", peopled(text, arguments.today))
     _write(path, text)
-    sys.stdout.write(f"wrote {_shown(path)}\n")
+    sys.stdout.write("".join(f"wrote {_shown(one)}\n" for one in (path, *written)))
     if not arguments.quiet:
         _tell(text, request.id, arguments.today)
     return Exit.YES
@@ -72,6 +73,17 @@ def _write(path: Path, text: str) -> None:
     from charter.writing import write_atomically
 
     write_atomically(path, text.encode())
+
+
+def _write_people(folder: Path, files: Mapping[str, str]) -> list[Path]:
+    """The people files that were not there yet, written before the charter so that none is missing beside it."""
+    from charter.writing import create_file
+
+    missing = {folder / f"{party}.yaml": text for party, text in files.items()}
+    written = [path for path in missing if not os.path.lexists(path)]
+    for path in written:
+        create_file(path, missing[path].encode())
+    return written
 
 
 def _tell(text: str, name: str, today: date) -> None:

@@ -7,11 +7,12 @@ from charter.draft.fuller import full
 from charter.draft.plan import Plan, first_day, plan_from
 from charter.draft.remarks import REMARKS
 from charter.draft.request import Request, Side
+from charter.draft.roster import people
 from charter.draft.terms import Draft, small
 from charter.draft.words import Words
 from charter.layout import written
 
-__all__ = ["Plan", "Request", "Side", "draft", "first_day", "plan_from"]
+__all__ = ["Plan", "Request", "Side", "draft", "first_day", "people", "plan_from"]
 
 
 def draft(request: Request, pattern: str, plan: Plan) -> str:

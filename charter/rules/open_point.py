@@ -4,7 +4,8 @@
 
 Every place that says `tbd: {owner, by}`, in the terms and in the people files. Until signing it is a warning that
 names who decides and by when, and whether that day has passed; from signing on it is an error, since nobody can sign
-what is not there.
+what is not there. A role that a people file leaves open may wait for its day as long as the charter is a draft; at
+signing, where the terms use it, `role-unowned` speaks of it.
 
 ## Why it matters
 
@@ -48,7 +49,7 @@ from typing import TYPE_CHECKING
 from charter.notation import read_day
 from charter.rules import Case, Remark, rule
 from charter.terms.contents import marks
-from charter.values import Absent
+from charter.values import Absent, Role, given
 
 if TYPE_CHECKING:
     from charter.finding import Path
@@ -65,8 +66,17 @@ def check(case: Case) -> Iterator[Remark]:
             yield Remark(path, _message(path, value, case.today))
     for party, people in case.people.items():
         for path, value in marks(people):
-            if isinstance(value, Absent) and value.kind == "tbd":
+            if isinstance(value, Absent) and value.kind == "tbd" and not _may_wait(case, party, path, value):
                 yield Remark(path, _message(path, value, case.today), party=party)
+
+
+def _may_wait(case: Case, party: str, path: Path, point: Absent) -> bool:
+    """Whether an open point in a people file is a role that nothing needs yet, or that another rule speaks of."""
+    if len(path) != 2 or path[0] != "roles" or given(case.charter.part_of) is not None:
+        return False
+    if case.reached("signing"):
+        return Role(party, str(path[1])) in {mark for _, mark in case.marks if isinstance(mark, Role)}
+    return not case.reached("proposed") and read_day(point.by).last >= case.today
 
 
 def _message(path: Path, point: Absent, today: date) -> str:
