@@ -2,6 +2,9 @@
 
 import io
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdf
@@ -30,8 +33,6 @@ def test_writes_a_file_that_says_how_far_the_terms_are(charter, tmp_path, exampl
 
 
 def test_terms_changed_after_they_were_signed_are_no_longer_marked_as_signed(charter, tmp_path):
-    import shutil
-
     shutil.copytree(REPOSITORY / "charters" / "northwind-contoso", tmp_path / "charters" / "northwind-contoso")
     path = tmp_path / "charters" / "northwind-contoso" / "charter.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("six weeks", "ten weeks"), encoding="utf-8")
@@ -67,8 +68,6 @@ def test_refuses_what_a_pdf_cannot_be(charter, tmp_path, arguments, said):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
 def test_is_never_written_to_a_terminal(tmp_path):
     import pty
-    import subprocess
-    import sys
 
     folder(tmp_path)
     ours, theirs = pty.openpty()
@@ -106,10 +105,27 @@ def test_a_missing_glyph_in_a_people_file_is_told_with_that_file(charter, tmp_pa
 
 
 def test_standard_output_takes_it_too(tmp_path):
-    import subprocess
-    import sys
-
     folder(tmp_path)
     command = [sys.executable, "-m", "charter", "render", "acme-globex", "--to", "pdf"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert len(pypdf.PdfReader(io.BytesIO(done.stdout)).pages) == 4
+
+
+@pytest.mark.parametrize("package", ["typst", "pikepdf"])
+def test_without_its_packages_it_says_what_to_install(tmp_path, package):
+    folder(tmp_path)
+    program = f"import sys; sys.modules[{package!r}] = None; from charter.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "render", "acme-globex", "--to", "pdf", "--output", "a.pdf"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"charter: making a PDF takes {package}, which is not installed\n  pip install 'partnership-charter[pdf]'\n"
+    )
+
+
+def test_markdown_needs_neither_typst_nor_pikepdf(tmp_path):
+    folder(tmp_path)
+    program = "import sys; sys.modules['typst'] = sys.modules['pikepdf'] = None; from charter.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "render", "acme-globex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

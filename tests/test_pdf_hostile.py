@@ -65,6 +65,10 @@ def stress() -> Terms:
         "parties": {party: {"name": name} for party, name in PARTIES.items()},
         "goals": [{"id": "wide", "for": "athina", "outcome": LONG * 4}, {"id": "emoji", "for": "kyiv", "outcome": "😀 ✅ ⚠ ❤"}],
         "commitments": promises,
+        "leverage": [
+            {"over": "athina", "kind": "economic", "because": f"row{n} " * 250, "if_absent": "b " * 600, "source": LONG * 9}
+            for n in range(3)
+        ],
         "governance": {"escalation": [{"level": str(n), "roles": ["athina.sponsor"]} for n in range(1, 9)]},
         "exit": {"triggers": [
             {"id": "long", "when": {"event": " ".join(f"word{n}" for n in range(900))}, "invoked_by": "any"},
@@ -126,7 +130,7 @@ def test_nothing_overprints_or_leaves_the_page(paper: Paper) -> None:
             letters = [letter for letter in page.chars if letter["text"].strip()]
             for letter in letters:
                 assert inside[0] <= letter["x0"] and letter["x1"] <= inside[1], letter["text"]
-                assert 0 < letter["top"] < letter["bottom"] < float(page.height)
+                assert 12 * 72 / 25.4 < letter["top"] < letter["bottom"] < float(page.height) - 10 * 72 / 25.4
             places = [(round(letter["x0"], 1), round(letter["bottom"], 1)) for letter in letters if letter["width"] > 1]
             assert len(places) == len(set(places))
 
@@ -151,10 +155,32 @@ def test_sixty_rows_keep_their_order_and_their_head() -> None:
     assert "EUR 1 830 000 in kind" in " ".join("\n".join(pages).split()).replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("count", range(22, 40))
+def test_the_last_row_of_a_table_never_stands_alone_on_a_page(count: int) -> None:
+    promises = [{"id": f"p-{n}", "from": "a", "kind": "engineering", "what": f"row{n}."} for n in range(count)]
+    parties = {"a": {"name": "A"}, "b": {"name": "B"}}
+    data = {"charter": "1", "id": "rows", "revision": "1", "title": "T", "parties": parties, "commitments": promises}
+    known = terms("charter.yaml", dumped(data), {})
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(known))).pages]
+    assert [len(rows) for page in pages if (rows := re.findall(r"row\d+\.", page))][-1] > 1
+
+
+@pytest.mark.parametrize("start", ["1999-06-01", "2000-01-01", "2089-12-31"])
+def test_any_year_is_a_year(start: str) -> None:
+    phases = {"crawl": {"start": start, "end": "2090-01-31"}}
+    parties = {"a": {"name": "A"}, "b": {"name": "B"}}
+    data = {"charter": "1", "id": "years", "revision": "1", "title": "T", "parties": parties, "phases": phases}
+    made = pypdf.PdfReader(io.BytesIO(pdf(terms("charter.yaml", dumped(data), {}))))
+    said = made.metadata.creation_date if made.metadata else None
+    assert said is not None
+    assert said.year == max(2000, int(start[:4]))
+
+
 def test_long_texts_and_long_words_are_whole() -> None:
     text = text_of(stressed("a4"))
     assert [int(number) for number in re.findall(r"word(\d+)", text)] == list(range(900))
     assert LONG * 4 in text
+    assert [text.count(f"row{n}") for n in range(3)] == [250] * 3
     assert "A" * 500 in text
     assert f"{'a' * 60}@{'b' * 60}.example" in text
 

@@ -93,3 +93,6 @@ def test_lints_and_renders_without_the_repository(installed: Path, tmp_path: Pat
     page = run(installed / "charter", "render", "acme-globex", "--view", "cover", cwd=tmp_path)
     assert page.returncode == 0, page.stderr
     assert "Acme and Globex calendar sync" in page.stdout
+    document = run(installed / "charter", "render", "acme-globex", "--to", "pdf", "--output", "a.pdf", cwd=tmp_path)
+    assert (document.returncode, document.stderr) == (0, "")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
