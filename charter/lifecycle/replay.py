@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.consents import Ground, Subject, least, objections, verify
-from charter.facts import Fact, Facts, Objection, decision_id, evidence_id
+from charter.facts import Fact, Facts, Objection, Proof, decision_id, evidence_id
 from charter.lifecycle import conditions
 from charter.lifecycle.approval import (
     Approval,
@@ -69,6 +69,7 @@ class History:
         attested: The verified consents to evidence and to people files, by their own digest.
         signed_on: The day each revision was signed by all.
         signatures: Per revision the parties that have validly signed it, with the day.
+        proofs: The steps of verifying each consent, by its file; one that the fold did not come to has none.
     """
 
     standing: Standing
@@ -77,6 +78,7 @@ class History:
     attested: Mapping[str, Fact[Consent]] = field(default_factory=dict)
     signed_on: Mapping[int, date] = field(default_factory=dict)
     signatures: Mapping[int, Mapping[str, date]] = field(default_factory=dict)
+    proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)
 
 
 def replay(facts: Facts, today: date) -> History:
@@ -113,6 +115,7 @@ class _Replay:
         self.objections: list[Objection] = []
         self.steps: list[Taken] = []
         self.heard: set[str] = set()
+        self.proofs: dict[str, tuple[Proof, ...]] = {}
         self.revisions = revisions(facts)
         self.by_subject: dict[str, list[Fact[Consent]]] = {}
         for fact in facts.consents:
@@ -130,7 +133,8 @@ class _Replay:
         self.attested = dict(self._attested())
         standing = self._folded()
         self._unheard()
-        return History(standing, tuple(self.steps), tuple(self.objections), self.attested, self.signed_on, signatures)
+        steps, against = tuple(self.steps), tuple(self.objections)
+        return History(standing, steps, against, self.attested, self.signed_on, signatures, self.proofs)
 
     # consents
 
@@ -159,7 +163,7 @@ class _Replay:
             ground = replace(ground, entitled=self._entitled(subject, party, terms, row))
             if revision is not None:
                 ground = replace(ground, parties=revision.parties, least=revision.least)
-            proofs = verify(fact, ground)
+            proofs = self.proofs[fact.local] = verify(fact, ground)
             self.objections += objections(fact, proofs)
             if all(proof.holds for proof in proofs):
                 yield fact
@@ -211,6 +215,7 @@ class _Replay:
                 continue
             for fact in facts:
                 proofs = verify(fact, replace(self._ground(terms, Subject(name, "")), subjects={}))
+                self.proofs[fact.local] = proofs
                 self.objections += objections(fact, proofs)
 
     @cached_property

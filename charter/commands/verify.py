@@ -1,0 +1,112 @@
+"""The verb `verify`: what the files of a charter prove by themselves, step by step, offline."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from charter.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from charter.check.recording import Recorded
+
+HELP = "prove terms, signatures, people, decisions and evidence from the files alone"
+EXAMPLE = """  charter verify northwind-contoso
+  charter verify northwind-contoso r1                       every check of every signature under revision 1
+  charter verify northwind-contoso --expect contoso=SHA256:l0dmJMu0Hf6+TZwF1YqzZ3aVC1oRHzEJgE3vkOzgPzA
+  charter verify northwind-contoso --export proofs          the same for ssh-keygen, without this program
+
+exit code 0 if every step holds, else 1"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's own arguments."""
+    parser.add_argument("charter", metavar="CHARTER", help="an id, or a path")
+    parser.add_argument(
+        "subject", nargs="?", metavar="SUBJECT", default="", help="r1, d0003, e-9f2c41aa, people-contoso"
+    )
+    parser.add_argument(
+        "--expect",
+        metavar="PARTY=FINGERPRINT",
+        action="append",
+        default=[],
+        help="a key you were told by voice: everything of that party is signed with it; repeat",
+    )
+    parser.add_argument(
+        "--export", metavar="DIR", type=Path, help="write what ssh-keygen -Y verify needs, and print how"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prove and print; 0 only if every step holds."""
+    from charter.check.checking import record_objections
+    from charter.check.recording import recorded
+    from charter.lifecycle.replay import replay
+    from charter.lifecycle.verification import of_subject, whole
+    from charter.report.verification import document, text
+
+    record, expected = recorded(arguments.root, arguments.charter), _expected(arguments.expect)
+    history = replay(record.facts, arguments.today)
+    against = record_objections(record, history, arguments.today)
+    name = _subject(record, arguments.subject) if arguments.subject else ""
+    if name:
+        proved = of_subject(record.facts, history, against, name, expected)
+    else:
+        proved = whole(record.facts, history, against, expected)
+    if arguments.format == "json":
+        sys.stdout.write(document(proved, arguments.today))
+    else:
+        sys.stdout.write(text(proved, arguments.today, brief=arguments.quiet))
+    if arguments.export:
+        _export(record, name, arguments)
+    return Exit.YES if proved.holds else Exit.NO
+
+
+def _expected(texts: list[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for one in texts:
+        party, _, fingerprint = one.partition("=")
+        if not re.fullmatch(r"SHA256:[A-Za-z0-9+/]{43}", fingerprint):
+            raise UsageError(f'--expect "{one}" names no key', "write it as contoso=SHA256:l0dm…, all 43 characters")
+        found[party] = found.get(party, frozenset()) | {fingerprint}
+    return found
+
+
+def _subject(record: Recorded, text: str) -> str:
+    """The subject that is meant: its name, or the file of one consent to it."""
+    from charter.errors import RefusedError
+    from charter.wording import listed
+
+    known = {str(fact.part.subject) for fact in record.facts.consents}
+    if text in known:
+        return text
+    name = text.rpartition("/")[2].removesuffix(".yaml")
+    found = next((str(fact.part.subject) for fact in record.facts.consents if fact.name == name), None)
+    if found is None:
+        message = f'nobody has said anything of "{text}"'
+        raise RefusedError(message, (), f"consents here are about {listed(sorted(known)) or 'nothing yet'}")
+    return found
+
+
+def _export(record: Recorded, subject: str, arguments: argparse.Namespace) -> None:
+    """The statements and signatures, and who may have made them, as ssh-keygen takes them."""
+    from charter.check.exporting import proofs_for_keygen
+    from charter.report.inert import inert
+    from charter.signatures.statement import NAMESPACE
+    from charter.writing import write_output
+
+    files, names = proofs_for_keygen(record.facts, subject)
+    for name, content in files.items():
+        write_output(arguments.export / name, content)
+    out = sys.stderr if arguments.format == "json" else sys.stdout
+    out.write(
+        f"wrote {len(files)} files to {inert(str(arguments.export))}; in that folder:\n"
+        if files
+        else "no consent here was signed with a key\n"
+    )
+    for name in names:
+        out.write(f"  ssh-keygen -Y verify -f allowed_signers -I {name} -n {NAMESPACE} -s {name}.sig < {name}.json\n")

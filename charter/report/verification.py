@@ -1,0 +1,96 @@
+"""A verification as numbered steps, and as the JSON that `charter verify --format json` promises.
+
+Keys of the JSON are only ever added; a change of meaning raises `version`.
+
+    version    1
+    charter    the id; subject: what was asked about, such as r1, or null
+    today      the day it was asked for
+    holds      whether the exit code is 0
+    steps      {number, says, holds, problems: [{rule, file, message, help}]}
+    keys       {party, person, role, fingerprint}: what consents rest on that were signed with a key
+    typed      how many consents are typed names, which prove no person
+    outside    how many were given outside, in files that somebody has to look at
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from charter.lifecycle.verification import Problem, Verification
+from charter.report.inert import inert
+
+VERSION = 1
+
+
+def text(proved: Verification, today: date, *, brief: bool = False) -> str:
+    """For people; `brief` shows only what does not hold."""
+    return "".join(f"{line}\n" for line in _lines(proved, today, brief=brief))
+
+
+def document(proved: Verification, today: date) -> str:
+    """One JSON document."""
+    steps = [
+        {"number": number, "says": step.shown, "holds": step.holds, "problems": [*map(_problem, step.problems)]}
+        for number, step in enumerate(proved.steps, 1)
+    ]
+    data = {
+        "version": VERSION,
+        "charter": proved.charter,
+        "subject": proved.subject or None,
+        "today": today.isoformat(),
+        "holds": proved.holds,
+        "steps": steps,
+        "keys": [signer._asdict() for signer in proved.signers],
+        "typed": proved.typed,
+        "outside": proved.outside,
+    }
+    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+
+
+def _problem(problem: Problem) -> dict[str, str | None]:
+    told = {"rule": problem.rule, "file": problem.local, "message": problem.message, "help": _help(problem)}
+    return {key: value or None for key, value in told.items()}
+
+
+def _help(problem: Problem) -> str:
+    """What to do; what the rule says, where the step says nothing."""
+    if problem.help or not problem.rule:
+        return problem.help
+    from charter.rules import every_rule
+
+    return every_rule()[problem.rule].help
+
+
+def _lines(proved: Verification, today: date, *, brief: bool) -> Iterator[str]:
+    what = f"{proved.charter} {proved.subject}".strip()
+    yield f"{inert(what)}, on {today}, from nothing but its files"
+    for number, step in enumerate(proved.steps, 1):
+        if step.holds and brief:
+            continue
+        yield f"  {number:>2} {'✓' if step.holds else '✗'} {inert(step.shown)}"
+        for problem in step.problems:
+            rule = f" ({problem.rule})" if problem.rule else ""
+            yield f"       {inert(problem.message)}{rule}"
+            if help := _help(problem):
+                yield f"       help: {inert(help)}"
+    good = sum(step.holds for step in proved.steps)
+    if not proved.steps:
+        yield f"nobody has said anything of {inert(proved.subject or proved.charter)}, so nothing is proved"
+    else:
+        yield f"{good} of {len(proved.steps)} steps hold"
+    if not brief:
+        yield from _left(proved)
+
+
+def _left(proved: Verification) -> Iterator[str]:
+    """What no file can prove, and whoever asks has to do."""
+    if proved.signers:
+        yield "left to you: compare these keys by voice; ssh-keygen -l -f KEY.pub shows one's own"
+    for signer in proved.signers:
+        yield f"  {inert(signer.fingerprint)}  {inert(signer.person)}, {inert(signer.role)} of {inert(signer.party)}"
+    if proved.outside:
+        yield f"left to you: look at what was signed outside ({proved.outside})"
+    if proved.typed:
+        yield f"left to you: a typed name proves no person ({proved.typed}); ask them"
