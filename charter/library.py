@@ -13,6 +13,7 @@ from charter.values import given
 if TYPE_CHECKING:
     from charter.gates.verdict import GateReview
     from charter.lifecycle.replay import History
+    from charter.lifecycle.verification import Expected, Verification
     from charter.model import Charter
     from charter.rendering import Kind, Terms
     from charter.rendering.pdf import Mark, Paper
@@ -154,6 +155,30 @@ def evaluate(charter: str | Path, *, today: date, root: Path | None = None) -> "
 
     facts = known(recorded(_root(root), str(charter)).facts, today)
     return review_of(facts, replayed(facts, today), today)
+
+
+def verify(
+    charter: str | Path,
+    *,
+    today: date,
+    root: Path | None = None,
+    subject: str = "",
+    expected: "Expected | None" = None,
+) -> "Verification":
+    """What the files of a charter prove, step by step, as `charter verify` says it.
+
+    Args:
+        charter: An id, or the path of its folder.
+        subject: Only of this one, such as ``r1`` or ``d0003``; empty for the whole charter.
+        expected: The fingerprints of keys that were told by voice, by party.
+
+    Raises:
+        UnreadablePathError: There is no such charter, or one of its files cannot be opened.
+    """
+    from charter.check.recording import recorded
+    from charter.check.verifying import verified
+
+    return verified(recorded(_root(root), str(charter)), today, subject, expected or {})
 
 
 def _root(root: Path | None) -> Path:

@@ -36,6 +36,8 @@ def public_key(path: Path) -> PublicKey | None:
         return None
     try:
         return read_key(source.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RefusedError(f"{source} cannot be opened", ()) from error
     except ValueError as error:
         raise RefusedError(f"{source}: {error}", (), "ssh-keygen -t ed25519 makes a key that can be used") from error
 

@@ -113,7 +113,7 @@ def test_no_module_has_outgrown_one_idea() -> None:
 
 HEAVY = {
     "pydantic", "pydantic_core", "yaml", "jinja2", "ruamel", "jsonschema", "portion", "sortedcontainers", "transitions",
-    "rich", "typst", "pikepdf",
+    "rich", "typst", "pikepdf", "cryptography",
 }  # fmt: skip
 """What takes longer to import than most answers take."""
 

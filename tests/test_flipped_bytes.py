@@ -21,6 +21,7 @@ from charter.errors import CharterError
 from charter.folder import Source, read_source
 
 ALL = "CHARTER_FLIP_ALL" in os.environ
+SIGNED = ({"keys": {"northwind": "jana", "contoso": "luca"}},)
 STORIES = ("crawl", "walk", "run", "extended", "restarted", "closed", "amended")
 SAMPLE = 8
 """Bytes tried of a file in a normal run."""
@@ -65,9 +66,9 @@ def flipped(told, local, place, way):
     return other
 
 
-@pytest.mark.parametrize("point", STORIES)
-def test_a_flipped_byte_is_refused_or_changes_nothing(point):
-    told = story(point)
+@pytest.mark.parametrize(("point", "before"), [*((point, ()) for point in STORIES), ("walk", SIGNED)])
+def test_a_flipped_byte_is_refused_or_changes_nothing(point, before):
+    told = story(point, before)
     assert not told.objections()
     counts, passed = Counter(), []
     for local, raw in told.files.items():

@@ -43,6 +43,17 @@ def test_replay_gives_the_state_of_any_day_and_evaluate_its_gate(tmp_path):
     assert charter.evaluate("acme-globex", root=ROOT, today=TODAY) is None
 
 
+def test_verify_proves_a_charter_or_one_subject(tmp_path):
+    folder = story("half signed").write(tmp_path)
+    whole = charter.verify(folder, today=date(2025, 12, 20))
+    assert [problem.message for step in whole.steps for problem in step.problems] == [
+        "contoso has not signed revision 1"
+    ]
+    assert not charter.verify(folder, today=date(2025, 12, 20), subject="r1").holds
+    expected = {"northwind": frozenset({"SHA256:" + "A" * 43})}
+    assert not charter.verify(story("walk").write(tmp_path / "walk"), today=date(2026, 3, 21), expected=expected).holds
+
+
 def test_what_cannot_be_answered_is_raised(tmp_path):
     with pytest.raises(UnreadablePathError):
         charter.load("nobody", root=ROOT)
@@ -52,6 +63,6 @@ def test_what_cannot_be_answered_is_raised(tmp_path):
 
 
 def test_only_what_is_promised_is_there():
-    assert {"evaluate", "lint", "load", "render", "replay"} <= set(charter.__all__)
+    assert {"evaluate", "lint", "load", "render", "replay", "verify"} <= set(charter.__all__)
     with pytest.raises(AttributeError):
-        charter.verify  # noqa: B018
+        charter.sign  # noqa: B018

@@ -43,20 +43,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove and print; 0 only if every step holds."""
-    from charter.check.checking import record_objections
     from charter.check.recording import recorded
-    from charter.lifecycle.replay import replay
-    from charter.lifecycle.verification import of_subject, whole
+    from charter.check.verifying import verified
     from charter.report.verification import document, text
 
     record, expected = recorded(arguments.root, arguments.charter), _expected(arguments.expect)
-    history = replay(record.facts, arguments.today)
-    against = record_objections(record, history, arguments.today)
     name = _subject(record, arguments.subject) if arguments.subject else ""
-    if name:
-        proved = of_subject(record.facts, history, against, name, expected)
-    else:
-        proved = whole(record.facts, history, against, expected)
+    proved = verified(record, arguments.today, name, expected)
     if arguments.format == "json":
         sys.stdout.write(document(proved, arguments.today))
     else:
