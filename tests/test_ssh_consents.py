@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -313,3 +314,20 @@ def test_evidence_is_attested_and_disputed_with_a_key(run, keys, tmp_path):
     code, out, _ = run("check", today="2026-03-16")
     assert "key-" not in out
     assert "signature-" not in out
+
+
+def test_the_readme_can_be_typed(run, proposed, keys, tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = (text for text in re.findall(r"```console\n(.*?)```", readme, re.DOTALL) if "ssh-keygen" in text)
+    lines = [line.removeprefix("$ ") for line in shown.splitlines()]
+    home = tmp_path / "home"
+    (home / ".ssh").mkdir(mode=0o700)
+    shutil.copy(keys / "jana", home / ".ssh" / "id_ed25519")
+    shutil.copy(keys / "jana.pub", home / ".ssh" / "id_ed25519.pub")
+    assert run("sign", NAME, "--as", "contoso.sponsor", "--key", str(keys / "luca"))[0] == 0
+    script = "\n".join(f"{line} || exit 7" for line in lines)
+    script = f'charter() {{ "{sys.executable}" -m charter "$@" --today {SIGNED}; }}\n{script}\n'
+    env = {**os.environ, "HOME": str(home), "SSH_AUTH_SOCK": "", "CHARTER_CACHE_DIR": str(tmp_path / "cache")}
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path / "repo", env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith(f"signature for r1-northwind with ED25519 key {fingerprint(keys / 'jana')}\n")
