@@ -198,8 +198,8 @@ def test_a_passphrase_is_asked_for_by_ssh_keygen(run, keys, tmp_path):
         pytest.param(
             ["--key", "{keys}/eve"], 1,
             "charter: {keys}/eve is the key {eve}, and charters/northwind-contoso/people/northwind.yaml pins {jana} for Jana Brandt\n"
-            '  sign with the pinned key; to change it, end its row with to: and add a row from the next day with key: "{line}";'
-            " then: charter sign northwind-contoso people-northwind --as northwind.sponsor\n", id="another key",
+            '  sign with the pinned key; to change it, give its row a last day (to:), not before today, and add a row with key: "{line}";'
+            " then, with the old key: charter sign northwind-contoso people-northwind --as northwind.sponsor\n", id="another key",
         ),
         pytest.param(
             ["--key", "{keys}/nobody"], 1, "charter: there is no key {keys}/nobody\n  ssh-keygen -t ed25519 makes one\n", id="no file",
@@ -314,6 +314,50 @@ def test_evidence_is_attested_and_disputed_with_a_key(run, keys, tmp_path):
     code, out, _ = run("check", today="2026-03-16")
     assert "key-" not in out
     assert "signature-" not in out
+
+
+def test_a_key_is_replaced_by_its_party_and_what_the_old_one_signed_stays_proved(run, proposed, keys):
+    by = {
+        party: ("--as", f"{party}.sponsor", "--key", str(keys / key))
+        for party, key in (("northwind", "jana"), ("contoso", "luca"))
+    }
+    new = ("--as", "contoso.sponsor", "--key", str(keys / "eve"))
+    for party in by:
+        assert run("sign", NAME, "r1", *by[party])[0] == 0
+    file = proposed / "people" / "contoso.yaml"
+    text = file.read_text(encoding="utf-8")
+    row = re.search(r"\{name: Luca Meier,.*\}", text)[0]
+    old = row.replace("from: 2025-11-01", "from: 2025-11-01, to: 2026-01-31")
+    later = row.replace("from: 2025-11-01", "from: 2026-01-05").replace(line(keys / "luca"), line(keys / "eve"))
+    file.write_text(text.replace(row, f"{old}, {later}"), encoding="utf-8")
+    code, out, _ = run("check", today="2026-01-08")
+    assert code == 1
+    assert "roster-unapproved" in out
+    code, _, err = run("sign", NAME, "people-contoso", *new, today="2026-01-08")
+    assert code == 1
+    assert "roster-approved-by-new-key" in err
+    assert (
+        f"was approved with {fingerprint(keys / 'eve')}; contoso had signed with {fingerprint(keys / 'luca')} before"
+        in err
+    )
+    code, _, err = run(
+        "sign", NAME, "people-contoso", "--as", "contoso.sponsor", "--method", "attested", today="2026-01-08"
+    )
+    assert code == 1
+    assert not (proposed / "consents" / "people-contoso-contoso.yaml").exists()
+    code, _, err = run("sign", NAME, "people-contoso", *by["contoso"], today="2026-01-08")
+    assert code == 0, err
+    assert run("advance", NAME, "start", "--as", "northwind.relationship", today="2026-02-02")[0] == 0
+    code, _, err = run("advance", NAME, "start", *by["contoso"], today="2026-02-02")
+    assert code == 1
+    assert f"pins {fingerprint(keys / 'eve')} for Luca Meier" in err
+    for how in (by["northwind"], new):
+        code, _, err = run("advance", NAME, "start", *how, today="2026-02-02")
+        assert code == 0, err
+    code, out, _ = run("verify", NAME, today="2026-02-03")
+    assert code == 0, out
+    shown = [fingerprint(keys / key) for key in ("luca", "eve")]
+    assert all(f"  {one}  Luca Meier, sponsor of contoso\n" in out for one in shown)
 
 
 def test_the_readme_can_be_typed(run, proposed, keys, tmp_path):

@@ -17,6 +17,7 @@ from charter.consents import holders, least, seal
 from charter.digest import canonical, digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError
 from charter.facts import Fact, Facts, RawFile
+from charter.lifecycle import rotation
 from charter.lifecycle.replay import History, replay
 from charter.values import given
 from charter.wording import listed, quoted
@@ -151,7 +152,7 @@ def _person(facts: Facts, history: History, request: Request) -> str:
     if roster is None:
         message = f"{role.party} has no people file, so nobody can tell who may speak for it"
         raise RefusedError(message, (), f"write people/{role.party}.yaml first")
-    held = holders(roster.part, role.role, request.today)
+    held = tuple(dict.fromkeys(holders(roster.part, role.role, request.today)))  # a row for each key of a person
     if not held:
         known = [name for name in given(roster.part.roles) or {} if holders(roster.part, name, request.today)]
         message = f"nobody holds the role {role.role} of {role.party} on {request.today}"
@@ -186,6 +187,9 @@ def _enclosed(record: Recorded, request: Request) -> tuple[str, RawFile]:
 def _holds(record: Recorded, before: History, after: History, fact: Fact[Consent], request: Request) -> None:
     """Whether the consent would count, and whether the terms may be signed as they are."""
     against = [objection for objection in after.objections if objection not in before.objections]
+    if request.subject.startswith("people-"):
+        facts = replace(record.facts, consents=(*record.facts.consents, fact))
+        against += [one for one in rotation.objections(facts, after) if one.local == fact.local]
     if against:
         help = f"charter status {record.facts.id} says whose word is awaited, and the command"
         raise refused(f"{request.role} cannot {request.says} {request.subject} like this", against, help)

@@ -30,7 +30,8 @@ def usual_method(facts: Facts, request: Request, weakest: str) -> str:
         return "ssh"
     if request.file or request.envelope:
         return "external"
-    strong = weakest in ("external", "ssh") and has_key(facts, request.role, request.today)
+    asked = weakest in ("external", "ssh") or request.subject.startswith("people-")  # who changes keys shows one
+    strong = asked and has_key(facts, request.role, request.today)
     return "ssh" if strong else "attested"
 
 
@@ -102,12 +103,12 @@ def _pinning(record: Recorded, mine: PublicKey | None, request: Request, person:
 
 
 def _second_row(record: Recorded, mine: PublicKey, role: Role) -> str:
-    row = f'end its row with to: and add a row from the next day with key: "{mine.line}"'
-    return row + _approved(record, role)
+    row = f'give its row a last day (to:), not before today, and add a row with key: "{mine.line}"'
+    return row + _approved(record, role, ", with the old key")
 
 
-def _approved(record: Recorded, role: Role) -> str:
+def _approved(record: Recorded, role: Role, how: str = "") -> str:
     """What makes a change of the people file count, once a decision binds it."""
     if not record.facts.decisions:
         return ""
-    return f"; then: charter sign {record.facts.id} people-{role.party} --as {role}"
+    return f"; then{how}: charter sign {record.facts.id} people-{role.party} --as {role}"

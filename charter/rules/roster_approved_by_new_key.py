@@ -35,6 +35,6 @@ from charter.rules import spoken_elsewhere
 
 check = spoken_elsewhere(
     __name__,
-    help="have it approved with a key that the party signed with before",
+    help="have it approved with a key that the party signed with before, on a day on which that key's row still runs",
     since={"draft": "error"},
 )
