@@ -13,7 +13,8 @@ from charter.values import given
 if TYPE_CHECKING:
     from charter.gates.verdict import GateReview
     from charter.lifecycle.replay import History
-    from charter.lifecycle.verification import Expected, Verification
+    from charter.lifecycle.testimony import Expected
+    from charter.lifecycle.verification import Verification
     from charter.model import Charter
     from charter.rendering import Kind, Terms
     from charter.rendering.pdf import Mark, Paper

@@ -6,59 +6,31 @@ step does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from charter.facts import Fact, Facts, Objection, Proof, decision_id, evidence_id
+from charter.facts import Fact, Facts, Objection, decision_id, evidence_id
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.revisions import Revision, revisions
+from charter.lifecycle.testimony import (
+    Expected,
+    Problem,
+    Signer,
+    Step,
+    checks,
+    expectations,
+    problem_of,
+    proved,
+    sentence,
+    signer_of,
+    unreached,
+)
 from charter.values import given
 from charter.wording import listed
 
 if TYPE_CHECKING:
     from charter.model import Consent, Decision
-    from charter.model.consent import Envelope
-
-
-class Problem(NamedTuple):
-    """Why a step is not proved.
-
-    Attributes:
-        rule: The id of the check; empty where something is not there yet.
-        local: The file it is about; empty for none.
-    """
-
-    message: str
-    help: str = ""
-    rule: str = ""
-    local: str = ""
-
-
-class Step(NamedTuple):
-    """One step.
-
-    Attributes:
-        shown: What it proves, in words.
-        problems: Why it is not proved; empty where it is.
-    """
-
-    shown: str
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is proved."""
-        return not self.problems
-
-
-class Signer(NamedTuple):
-    """A key that a proved consent rests on."""
-
-    party: str
-    person: str
-    role: str
-    fingerprint: str
 
 
 @dataclass(frozen=True)
@@ -85,10 +57,6 @@ class Verification:
         return bool(self.steps) and all(step.holds for step in self.steps)
 
 
-Expected = Mapping[str, frozenset[str]]
-"""The fingerprints that somebody was told by voice, by party."""
-
-
 def whole(facts: Facts, history: History, against: Iterable[Objection], expected: Expected) -> Verification:
     """The whole charter.
 
@@ -108,94 +76,19 @@ def of_subject(
         against: Everything that stands against the record.
     """
     consents = sorted((fact for fact in facts.consents if fact.part.subject == name), key=lambda fact: fact.local)
-    checks = (step for fact in consents for step in _checks(fact, history))
+    each = (step for fact in consents for step in checks(fact, history))
     about = _Steps(facts, history, against, expected).of_subject(name)
-    steps = (*checks, *about, *_expectations(consents, history, expected))
+    steps = (*each, *about, *expectations(consents, history, expected))
     return _told(facts, history, name, consents, steps)
 
 
 def _told(
     facts: Facts, history: History, name: str, consents: list[Fact[Consent]], steps: tuple[Step, ...]
 ) -> Verification:
-    proved = [fact for fact in consents if _proved(fact, history)]
-    signers = {_signer(fact) for fact in proved if fact.part.method == "ssh"}
-    typed, outside = (sum(fact.part.method == method for fact in proved) for method in ("attested", "external"))
+    good = [fact for fact in consents if proved(fact, history)]
+    signers = {signer_of(fact) for fact in good if fact.part.method == "ssh"}
+    typed, outside = (sum(fact.part.method == method for fact in good) for method in ("attested", "external"))
     return Verification(facts.id, name, steps, tuple(sorted(signers)), typed, outside)
-
-
-def _signer(fact: Fact[Consent]) -> Signer:
-    part = fact.part
-    return Signer(str(part.party), str(part.person), str(part.role), str(given(part.key)))
-
-
-def _proved(fact: Fact[Consent], history: History) -> bool:
-    proofs = history.proofs.get(fact.local, ())
-    broken = any(one.local == fact.local for one in history.objections)
-    return bool(proofs) and all(proof.holds for proof in proofs) and not broken
-
-
-# one consent
-
-
-def _checks(fact: Fact[Consent], history: History) -> Iterator[Step]:
-    proofs = history.proofs.get(fact.local, ())
-    who = f"{fact.local}: "
-    for proof in proofs:
-        yield Step(f"{who}{proof.shown}", _failed(fact, proof))
-    told = {(proof.rule, proof.problem) for proof in proofs}
-    rest = [one for one in history.objections if one.local == fact.local and (one.rule, one.message) not in told]
-    if rest or not proofs:
-        problems = [_problem(one) for one in rest] or [_unreached(history)]
-        yield Step(f"{who}nothing else stands against it", tuple(problems))
-
-
-def _failed(fact: Fact[Consent], proof: Proof) -> tuple[Problem, ...]:
-    return () if proof.holds else (Problem(proof.problem, proof.help, proof.rule, fact.local),)
-
-
-def _problem(one: Objection) -> Problem:
-    return Problem(one.message, one.help, one.rule, one.local)
-
-
-def _unreached(history: History) -> Problem:
-    broken = sorted({one.local for one in history.objections if one.local.startswith(("decisions/", "consents/d"))})
-    return Problem(f"it was not come to: {listed(broken)} before it does not hold" if broken else "nothing asks for it")
-
-
-def sentence(fact: Fact[Consent]) -> str:
-    """One consent in one line: who, what, when, and how far that proves anything."""
-    part = fact.part
-    verb = {"sign": "signs", "decline": "declines"}.get(str(part.says), f"{part.says}s")
-    who = f"{part.person}, {part.role} of {part.party}, {verb} {part.subject} on {given(part.date)}"
-    return f"{who}: {_manner(fact)}"
-
-
-def _manner(fact: Fact[Consent]) -> str:
-    method, signature = fact.part.method, given(fact.part.signature)
-    if method == "ssh":
-        return f"signed with the key {given(fact.part.key)}"
-    if method == "external" and signature is not None and not isinstance(signature, str):
-        return _enclosed(signature)  # type: ignore[arg-type]  # an Envelope, if no text
-    return "a typed name, which proves no person" if method == "attested" else f"by {method}"
-
-
-def _enclosed(envelope: Envelope) -> str:
-    number = given(envelope.envelope)
-    return f"signed outside, in signed/{envelope.file}{f', envelope {number}' if number else ''}; look at that file"
-
-
-def _expectations(consents: Iterable[Fact[Consent]], history: History, expected: Expected) -> Iterator[Step]:
-    """Whether parties signed with the keys that somebody was told by voice, and with no other."""
-    for party, fingerprints in expected.items():
-        own = [fact for fact in consents if fact.part.party == party and _proved(fact, history)]
-        others = [fact for fact in own if given(fact.part.key) not in fingerprints]
-        problems = [Problem(sentence(fact), "", "", fact.local) for fact in others]
-        if not own:
-            problems = [Problem(f"{party} has given no consent that holds")]
-        yield Step(f"everything of {party} is signed with {listed(sorted(fingerprints))}", tuple(problems))
-
-
-# the whole
 
 
 class _Steps:
@@ -211,9 +104,9 @@ class _Steps:
         yield self._people()
         yield from self._decisions()
         yield from self._evidence()
-        yield from _expectations(self.facts.consents, self.history, self.expected)
+        yield from expectations(self.facts.consents, self.history, self.expected)
         for fact in self.consents.values():  # to what nobody knows
-            problems = self._of_file(fact.local) or (_unreached(self.history),)
+            problems = self._of_file(fact.local) or (unreached(self.history),)
             yield Step(sentence(fact), problems)
         yield Step("nothing else stands against the record", self._against(lambda _: True))
 
@@ -231,7 +124,7 @@ class _Steps:
     def _against(self, concerns: Callable[[Objection], bool]) -> tuple[Problem, ...]:
         mine = [one for one in self.left if concerns(one)]
         self.left = [one for one in self.left if one not in mine]
-        return tuple(map(_problem, mine))
+        return tuple(map(problem_of, mine))
 
     def _of_file(self, local: str) -> tuple[Problem, ...]:
         return self._against(lambda one: one.local == local)
@@ -241,8 +134,8 @@ class _Steps:
         for local in [local for local, fact in self.consents.items() if fact.part.subject == subject]:
             fact = self.consents.pop(local)
             problems = self._of_file(local)
-            if not problems and not _proved(fact, self.history):
-                problems = (_unreached(self.history),)
+            if not problems and not proved(fact, self.history):
+                problems = (unreached(self.history),)
             yield Step(sentence(fact), problems)
 
     def _terms(self) -> Iterator[Step]:
@@ -297,7 +190,7 @@ class _Steps:
         waits = pending is not None and pending.decision is fact
         problems = self._of_file(fact.local)
         if not problems and taken is None and not waits:
-            problems = (_unreached(self.history),)
+            problems = (unreached(self.history),)
         came = f"waits for {listed(pending.waits_for)}" if pending is not None and waits else _came(taken)
         return Step(f"decision {number}, {fact.part.step}, {came}, and follows from what it lists", problems)
 

@@ -18,7 +18,8 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from charter.lifecycle.verification import Problem, Verification
+from charter.lifecycle.testimony import Problem
+from charter.lifecycle.verification import Verification
 from charter.report.inert import inert
 
 VERSION = 1
