@@ -195,6 +195,25 @@ def test_every_script_is_there() -> None:
     assert all(sign in text for sign in "🚀😀✅⚠❤×")
 
 
+@pytest.mark.parametrize(
+    ("text", "from_the_right"),
+    [
+        ("נספק 300 יחידות (Contoso) עד סוף השנה", True),
+        ("نقوم بتسليم الوحدات (Contoso) قبل نهاية السنة", True),
+        ("Contoso נספק 300 יחידות עד סוף השנה", False),
+        ("נספק יחידות together with Contoso before the end of next year", False),
+    ],
+)
+def test_a_text_runs_from_the_side_where_its_script_begins(text: str, from_the_right: bool) -> None:
+    goals = [{"id": "g", "for": "a", "outcome": text}]
+    parties = {"a": {"name": "A"}, "b": {"name": "B"}}
+    data = {"charter": "1", "id": "rtl", "revision": "1", "title": "T", "parties": parties, "goals": goals}
+    with pdfplumber.open(io.BytesIO(pdf(terms("charter.yaml", dumped(data), {})))) as file:
+        found = {word["text"]: word["x0"] for word in file.pages[1].extract_words()}
+    first, last = (word[::-1] if RTL.search(word) else word for word in (text.split()[0], text.split()[-1]))
+    assert (found[first] > found[last]) is from_the_right
+
+
 def test_four_parties_have_a_box_for_every_signatory() -> None:
     fields = pypdf.PdfReader(io.BytesIO(stressed("a4"))).get_fields() or {}
     assert set(fields) == {f"signature-{party}-{role}" for party in PARTIES for role in ("sponsor", "legal")}

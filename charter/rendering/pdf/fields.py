@@ -32,7 +32,8 @@ def _field(pdf: Pdf, box: Box) -> Object:
     page = pdf.pages[box.page - 1]
     upper = Decimal(str(page.mediabox[3])) - _points(box.y)
     left, right, lower = _points(box.x), _points(box.x + box.width), upper - _points(box.height)
-    empty = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, right - left, upper - lower]))
+    frame = Array([0, 0, right - left, upper - lower])
+    empty = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=frame, Resources=Dictionary())
     field = pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
