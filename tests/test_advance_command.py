@@ -427,12 +427,47 @@ def test_whoever_types_the_same_again_may_approve_it(advance, tmp_path):
 
 def test_the_deputy_of_a_sponsor_approves_what_the_sponsor_wrote(advance, tmp_path):
     story("crawl").write(tmp_path)
-    assert advance("pause", day="2026-02-01", by="northwind.sponsor")[0] == 0
+    code, out, _ = advance("pause", day="2026-02-01", by="northwind.sponsor")
+    assert (code, out.splitlines()[1:]) == (0, [
+        "it takes effect with the consent of",
+        f"  contoso: charter advance {ID} pause --as contoso.sponsor",
+        f"  northwind: charter advance {ID} pause --as northwind.relationship",
+    ])  # fmt: skip
     code, _, err = advance("pause", day="2026-02-01", by="northwind.sponsor")
     assert (code, "self-approved: Jana Brandt wrote this decision and approves it for northwind" in err) == (1, True)
     assert advance("pause", day="2026-02-01", by="northwind.relationship")[0] == 0
     code, out, _ = advance("pause", day="2026-02-02", by="contoso.delivery")
     assert (code, f"{ID} is now paused, since 2026-02-02" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason", "help"),
+    [
+        ("", "", "Jana Brandt wrote it", "have northwind.relationship write it, or name a deputy in"),
+        (
+            "sponsor:      [{", "sponsor:      [{name: Ada Voss, from: 2025-11-01}, {",
+            "Ada Voss wrote it and Jana Brandt wrote it", "have northwind.relationship write it, or name a deputy in",
+        ),
+    ],
+    ids=["no deputy", "two who may both have written it"],
+)  # fmt: skip
+def test_nobody_writes_what_nobody_of_their_party_may_approve(advance, tmp_path, old, new, reason, help):
+    told = story("crawl")
+    told.edit("people/northwind.yaml", ", deputy: relationship", "")
+    if old:
+        told.edit("people/northwind.yaml", old, new)
+    told.consent("people-northwind", "northwind", "2026-01-20")
+    told.write(tmp_path)
+    code, _, err = advance("pause", day="2026-02-01", by="northwind.sponsor")
+    assert (code, err) == (
+        1,
+        "charter: pause written by northwind.sponsor could never take effect\n"
+        f"  self-approved: nobody else of northwind may approve this: {reason}\n"
+        f"    help: {help} people/northwind.yaml\n",
+    )
+    assert len([*(tmp_path / "charters" / ID / "decisions").iterdir()]) == 2
+    assert advance("pause", day="2026-02-01", by="northwind.delivery")[0] == 0
+    assert advance("pause", "--person", "Jana Brandt", day="2026-02-01", by="northwind.sponsor")[0] == 0
 
 
 def test_a_hostile_charter_prints_nothing_of_its_own(advance, tmp_path):

@@ -84,6 +84,7 @@ def advance(record: Recorded, wish: Wish) -> Advanced:
     after = replay(replace(record.facts, decisions=(*record.facts.decisions, fact)), wish.today)
     if against := [objection for objection in after.objections if objection not in before.objections]:
         raise refused(f"{wish.step} is not possible now", against, _look(record.facts, against))
+    _approvable(record.facts, after, wish)
     path = record.folder / fact.local
     create_file(path, written(fact.data).encode())
     return Advanced(path, fact, after)
@@ -157,6 +158,18 @@ def _linted(record: Recorded, wish: Wish) -> None:
     if errors:
         reasons = ((f"{f.path}:{f.span.start.line} {f.rule}", f.message, f.help) for f in errors)
         raise RefusedError(f"the charter is not ready for the step {wish.step}", reasons)
+
+
+def _approvable(facts: Facts, after: History, wish: Wish) -> None:
+    """A decision that nobody may approve is not written: it would wait for ever."""
+    from charter.lifecycle.approvers import approvers
+
+    pending = after.standing.pending
+    asked = [approvers(facts, after.standing, party, wish.today) for party in (pending.waits_for if pending else ())]
+    nobody = [one for one in asked if one.shut_out and not one.roles]
+    if nobody:
+        reasons = [("self-approved", one.nobody, one.cure) for one in nobody]
+        raise RefusedError(f"{wish.step} written by {wish.by} could never take effect", reasons)
 
 
 def _drafted(facts: Facts, history: History, wish: Wish) -> Fact[Decision]:

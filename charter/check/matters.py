@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from charter.check.refusal import refused
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts, decision_id, evidence_id
-from charter.lifecycle.approval import entitled
-from charter.lifecycle.replay import History, Taken, goal
+from charter.lifecycle.approvers import approvers
+from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.revisions import revisions
-from charter.lifecycle.steps import rows
 from charter.values import Role, given
 from charter.wording import listed
 
@@ -151,17 +150,12 @@ def _people(facts: Facts, party: str) -> Matter:
     return Matter(f"people-{party}", roster.digest, roster.local, f"the people of {party}", "approve", (party,))
 
 
-def speakers(facts: Facts, history: History, name: str, party: str) -> tuple[str, ...]:
-    """The roles that may speak for a party on terms or on the pending decision; empty where any role may."""
-    roster, standing = facts.people.get(party), history.standing
-    people = roster.part if roster else None
+def speakers(facts: Facts, history: History, name: str, party: str, day: date) -> tuple[str, ...]:
+    """The roles that may speak for a party on terms or on the pending decision; empty where any role may, or none."""
+    roster = facts.people.get(party)
     if name.startswith("r"):
-        return (given(people.signatories) if people else None) or ("sponsor",)
-    if standing.pending is None or standing.terms is None or not name.startswith("d"):
-        return ()
-    step = str(standing.pending.decision.part.step)
-    row = next((row for row in rows(step, standing.state) if row.target == goal(standing, step)), None)
-    return tuple(dict.fromkeys(entitled(row, party, standing.terms.part, people))) if row else ()
+        return (given(roster.part.signatories) if roster else None) or ("sponsor",)
+    return approvers(facts, history.standing, party, day).roles if name.startswith("d") else ()
 
 
 def manner(facts: Facts, history: History, name: str, speaker: str, day: date) -> str:

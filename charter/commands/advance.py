@@ -148,11 +148,15 @@ def _next(record: "Recorded", history: "History", arguments: argparse.Namespace)
         if not arguments.quiet:
             _commands(record, history, arguments)
         return
+    from charter.lifecycle.approvers import approvers
+
     name = f"charter advance {record.facts.id} {standing.pending.decision.part.step}"
     sys.stdout.write("it takes effect with the consent of\n")
     for party in standing.pending.waits_for:
-        who = " or ".join(f"{party}.{role}" for role in _entitled(record, history, party)) or party
-        sys.stdout.write(f"  {inert(party)}: {inert(name)} --as {inert(who)}\n")
+        able = approvers(record.facts, standing, party, arguments.today)
+        who = " or ".join(f"{party}.{role}" for role in able.roles) or party
+        said = f"{able.nobody}; {able.cure}" if able.shut_out and not able.roles else f"{name} --as {who}"
+        sys.stdout.write(f"  {inert(party)}: {inert(said)}\n")
 
 
 def _commands(record: "Recorded", history: "History", arguments: argparse.Namespace) -> None:
@@ -173,20 +177,6 @@ def _until(standing: "Standing") -> str:
         return "; its clock stands still until it resumes"
     end, due = standing.box.end, standing.due
     return (f", planned until {end}" if end else "") + (f"; its gate is to be decided by {due}" if due else "")
-
-
-def _entitled(record: "Recorded", history: "History", party: str) -> tuple[str, ...]:
-    from charter.lifecycle.approval import entitled
-    from charter.lifecycle.replay import goal
-    from charter.lifecycle.steps import rows
-
-    standing = history.standing
-    if standing.pending is None or standing.terms is None:
-        return ()
-    step = str(standing.pending.decision.part.step)
-    row = next(row for row in rows(step, standing.state) if row.target == goal(standing, step))
-    roster = record.facts.people.get(party)
-    return tuple(dict.fromkeys(entitled(row, party, standing.terms.part, roster.part if roster else None)))
 
 
 def _wish(arguments: argparse.Namespace, role: "Role") -> "Wish":

@@ -188,7 +188,7 @@ def _commands(record: Recorded, history: History, name: str, parties: tuple[str,
     from charter.check.matters import manner, speakers
 
     for party in parties:
-        for role in speakers(record.facts, history, name, party)[:1] or ("ROLE",):
+        for role in speakers(record.facts, history, name, party, today)[:1] or ("ROLE",):
             how = manner(record.facts, history, name, f"{party}.{role}", today)
             yield f"  charter sign {record.facts.id} {name} --as {party}.{role}{how}"
 

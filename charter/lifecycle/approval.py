@@ -131,6 +131,16 @@ def conflicts(decision: Fact[Decision], approved: Approval, facts: Facts, tier: 
         yield Objection("self-approved", decision.local, ("by",), message)
 
 
+def shut_out(party: str, names: Iterable[str], decision: Fact[Decision], facts: Facts, tier: int) -> Mapping[str, str]:
+    """Who of these persons of a party may not approve a decision, and why: ``wrote it``, ``collected its evidence``."""
+    if tier < 2:
+        return {}
+    writers, collectors = _people(decision, facts), _collectors(decision, facts)
+    why = (("wrote it", writers), ("collected its evidence", collectors))
+    found = ((name, [said for said, people in why if _among(name, party, people, facts)]) for name in names)
+    return {name: said[0] for name, said in found if said}
+
+
 def _self_approved(fact: Fact[Consent], message: str, decision: Fact[Decision]) -> Objection:
     also = (Elsewhere(decision.local, ("by",), "written by this role"),)
     return Objection("self-approved", fact.local, ("person",), message, "", also)

@@ -8,12 +8,11 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.consents import holders
-from charter.facts import Facts, evidence_id
-from charter.lifecycle.approval import entitled
+from charter.facts import Facts, decision_id, evidence_id
+from charter.lifecycle.approvers import approvers
 from charter.lifecycle.replay import History, goal
 from charter.lifecycle.sitting import expected_customers, gate_of, phase_of
 from charter.lifecycle.standing import Standing
-from charter.lifecycle.steps import rows
 from charter.values import Role, given
 
 if TYPE_CHECKING:
@@ -118,17 +117,19 @@ def _customers(standing: Standing, step: str) -> str:
 
 
 def _approvals(scene: _Scene) -> Iterator[Prompt]:
-    facts, standing, _ = scene
+    facts, standing, today = scene
     pending = standing.pending
     assert pending is not None
-    assert standing.terms is not None
-    step = str(pending.decision.part.step)
-    row = next(rows(step, standing.state), None)
+    step, seq = pending.decision.part.step, pending.decision.part.seq
     for party in pending.waits_for:
-        roster = facts.people.get(party)
-        roles = entitled(row, party, standing.terms.part, roster.part if roster else None) if row else ()
-        role = f"{party}.{roles[0] if roles else 'sponsor'}"
-        seq = pending.decision.part.seq
+        able = approvers(facts, standing, party, today)
+        if able.shut_out and not able.roles:
+            decline = (
+                f"charter sign {facts.id} {decision_id(given(seq) or 0)} --as {party}.ROLE --decline --reason TEXT"
+            )
+            yield Prompt(f"declines decision {seq}, as {able.nobody}", decline)
+            continue
+        role = f"{party}.{able.roles[0] if able.roles else 'sponsor'}"
         yield Prompt(f"approves decision {seq} for {party}", f"charter advance {facts.id} {step} --as {role}")
 
 
