@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 KEYGEN = shutil.which("ssh-keygen")
 NAMESPACE = "charter-consent-v1"
@@ -78,6 +78,13 @@ class Ed25519:
         point = self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         self.blob = string(self.kind) + string(point) + (string(application) if application else b"")
         self.line = f"{self.kind} {b64encode(self.blob).decode()}"
+
+    def write(self, path):
+        """Write it as ssh-keygen does, with its public half beside it."""
+        private = self.private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+        path.write_bytes(private)
+        path.chmod(0o600)
+        path.with_name(f"{path.name}.pub").write_text(f"{self.line} {path.name}\n")
 
     def sign(self, signed):
         return string(self.private.sign(signed))

@@ -5,6 +5,7 @@ A session is prose with commands in it. A line is one of
     # …                                 the story; left as it is, like an empty line
     has NAME [as a draft] [until DAY]   the charter's folder is there, as it was on that day; a draft has no record
     today DAY                           the day of the commands that follow
+    key NAME                            the SSH key of that person, in the folder keys/
     $ charter …                         the real command; what it prints follows, indented by two
     $ write FILE                        the lines that follow, indented by two, become that file
     $ edit FILE OLD => NEW              one place of a file is changed
@@ -26,6 +27,8 @@ from subprocess import CompletedProcess
 
 import pytest
 import yaml
+from ssh import KEYGEN
+from stories import KEYS
 
 ROOT = Path(__file__).parents[1]
 SESSIONS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
@@ -35,6 +38,8 @@ Command = Callable[..., CompletedProcess[str]]
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
 def test_every_command_prints_what_is_shown(path: Path, charter, tmp_path: Path, request) -> None:
     told = path.read_text(encoding="utf-8")
+    if KEYGEN is None and "\nkey " in told:
+        pytest.skip("no ssh-keygen here")
     now = played(told, tmp_path, charter)
     name = path.stem.removesuffix("-life")
     lived = path.stem.endswith("-life")
@@ -100,6 +105,8 @@ class _Stage:
     def _scene(self, line: str) -> None:
         if line.startswith("today "):
             self.today = line.removeprefix("today ")
+        elif line.startswith("key "):
+            KEYS[line.removeprefix("key ")].write(self._file(f"keys/{line.removeprefix('key ')}"))
         elif found := re.fullmatch(r"has (\S+)( as a draft)?(?: until (\S+))?", line):
             self._has(found[1], "" if found[2] else found[3] or "9999-12-31")
         elif found := re.fullmatch(r"\$ edit (\S+) (.+) => (.*)", line):

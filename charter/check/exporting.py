@@ -21,14 +21,14 @@ def proofs_for_keygen(facts: Facts, subject: str = "") -> tuple[Mapping[str, byt
     a consent is its own principal there, so that a key counts for nothing but what its holder may sign.
 
     Args:
-        subject: Only the consents to this one; empty for all.
+        subject: Only the consents to this one, or one consent by its file's name; empty for all.
     """
     files: dict[str, bytes] = {}
     allowed: list[str] = []
     names: list[str] = []
     for fact in sorted(facts.consents, key=lambda one: one.local):
         consent, signature = fact.part, given(fact.part.signature)
-        chosen = consent.method == "ssh" and isinstance(signature, str) and (consent.subject == subject or not subject)
+        chosen = consent.method == "ssh" and isinstance(signature, str) and subject in ("", consent.subject, fact.name)
         if not chosen or not _NAME.fullmatch(fact.name):
             continue
         roster = facts.people.get(str(consent.party))

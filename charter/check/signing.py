@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from charter.check.recording import Recorded
 from charter.errors import RefusedError, UsageError
 from charter.facts import Facts
-from charter.keyring import in_role, pinned
+from charter.keyring import everybody, in_role, pinned
 from charter.signatures.keys import PublicKey
 from charter.values import Role, given
 from charter.wording import listed, quoted
@@ -58,6 +58,9 @@ def chosen(record: Recorded, request: Request, person: str) -> PublicKey:
         return mine
     known = listed([key.fingerprint for key in keys])
     where = f"{record.prefix}people/{role.party}.yaml"
+    if mine is not None and (whose := _others(record.facts, mine, role.party)):
+        message = f"{request.key} is the key {mine.fingerprint} of {whose}"
+        raise RefusedError(message, (), "each party signs with a key of its own")
     if mine is not None and keys:
         message = f"{request.key} is the key {mine.fingerprint}, and {where} pins {known} for {person}"
         raise RefusedError(message, (), f"sign with the pinned key; to change it, {_second_row(record, mine, role)}")
@@ -90,6 +93,15 @@ def signed(data: Mapping[str, Any], key: PublicKey, request: Request) -> dict[st
         message = f"{request.key} is the key {made.key.fingerprint}, and {key.fingerprint} is pinned"
         raise RefusedError(message, (), "sign with the pinned key")
     return {**said, "signature": armored}
+
+
+def _others(facts: Facts, key: PublicKey, party: str) -> str:
+    """Whose key it is at another party; empty where no other pins it."""
+    return listed(
+        sorted(
+            {f"{one.person} of {one.party}" for one in everybody(facts.people) if one.key == key and one.party != party}
+        )
+    )
 
 
 def _pinning(record: Recorded, mine: PublicKey | None, request: Request, person: str) -> str:

@@ -26,7 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
     parser.add_argument("charter", metavar="CHARTER", help="an id, or a path")
     parser.add_argument(
-        "subject", nargs="?", metavar="SUBJECT", default="", help="r1, d0003, e-9f2c41aa, people-contoso"
+        "subject",
+        nargs="?",
+        metavar="SUBJECT",
+        default="",
+        help="r1, d0003, e-9f2c41aa, people-contoso; or one consent: r1-contoso",
     )
     parser.add_argument(
         "--expect",
@@ -70,19 +74,16 @@ def _expected(texts: list[str]) -> dict[str, frozenset[str]]:
 
 
 def _subject(record: Recorded, text: str) -> str:
-    """The subject that is meant: its name, or the file of one consent to it."""
+    """The subject that is meant, by its name; or one consent, by its file."""
     from charter.errors import RefusedError
     from charter.wording import listed
 
     known = {str(fact.part.subject) for fact in record.facts.consents}
-    if text in known:
-        return text
     name = text.rpartition("/")[2].removesuffix(".yaml")
-    found = next((str(fact.part.subject) for fact in record.facts.consents if fact.name == name), None)
-    if found is None:
-        message = f'nobody has said anything of "{text}"'
-        raise RefusedError(message, (), f"consents here are about {listed(sorted(known)) or 'nothing yet'}")
-    return found
+    if name in known or any(fact.name == name for fact in record.facts.consents):
+        return name
+    message = f'nobody has said anything of "{text}"'
+    raise RefusedError(message, (), f"consents here are about {listed(sorted(known)) or 'nothing yet'}")
 
 
 def _export(record: Recorded, subject: str, arguments: argparse.Namespace) -> None:

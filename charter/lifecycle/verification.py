@@ -74,8 +74,10 @@ def of_subject(
 
     Args:
         against: Everything that stands against the record.
+        name: Such as ``r1``; or the name of one consent's file, such as ``r1-contoso``, for that one alone.
     """
-    consents = sorted((fact for fact in facts.consents if fact.part.subject == name), key=lambda fact: fact.local)
+    named = (fact for fact in facts.consents if name in (fact.part.subject, fact.name))
+    consents = sorted(named, key=lambda fact: fact.local)
     each = (step for fact in consents for step in checks(fact, history))
     about = _Steps(facts, history, against, expected).of_subject(name)
     steps = (*each, *about, *expectations(consents, history, expected))
@@ -111,7 +113,7 @@ class _Steps:
         yield Step("nothing else stands against the record", self._against(lambda _: True))
 
     def of_subject(self, name: str) -> Iterator[Step]:
-        """What a subject rests on besides the consents to it."""
+        """What a subject rests on besides the consents to it; a single consent on its people."""
         yield self._people()
         for number, revision in revisions(self.facts).items():
             if name == f"r{number}":
