@@ -34,7 +34,7 @@ def parting(charter: Charter, names: Names) -> Parting:
         *_trigger_columns(names),
         draw.column("Ground", "ground"),
     ]
-    step_down = told(part.deprioritize, names, lambda down: f"{_seen(down.when, names)}: {words(down.then, names)}")
+    step_down = told(part.deprioritize, names, lambda down: f"{seen(down.when, names)}: {words(down.then, names)}")
     return Parting("", draw.table(part.triggers, columns), step_down, _wind_down(part.wind_down, draw))
 
 
@@ -79,7 +79,7 @@ def _does(trigger: Trigger, names: Names) -> str:
 
 def _when(trigger: Trigger, names: Names) -> str:
     phases = told(trigger.in_, names, lambda phases: f"in {listed(phases)} only", "in")
-    return ", ".join(piece for piece in (_seen(trigger.when, names), phases) if piece)
+    return ", ".join(piece for piece in (seen(trigger.when, names), phases) if piece)
 
 
 def _notice(trigger: Trigger, names: Names, after: str = "") -> str:
@@ -88,7 +88,8 @@ def _notice(trigger: Trigger, names: Names, after: str = "") -> str:
     return ", then ".join(piece for piece in (cure, notice) if piece)
 
 
-def _seen(when: Observation | Absent, names: Names) -> str:
+def seen(when: Observation | Absent, names: Names) -> str:
+    """What is seen when a way out may be used, in words."""
     if isinstance(when, Absent):
         return absence(when, names)
     metric = when.metric if isinstance(when.metric, str) else ""

@@ -1,0 +1,56 @@
+"""What changed terms mean for signing, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from charter.diff.changes import Change
+from charter.diff.process import Process
+from charter.rendering.changes.places import Scene
+from charter.rendering.names import label, listed
+
+
+def sentences(process: Process, scene: Scene) -> Iterator[str]:
+    """One after the other: what counts, what is needed, who signs, what no longer counts."""
+    if process.in_force and process.needed == process.in_force:
+        yield f"nothing to sign: charter.yaml says what all signed as revision {process.in_force}"
+        return
+    yield from _needed(process)
+    lacking = [scene.party(party) for party in process.parties if party not in process.signed]
+    if lacking:
+        yield f"to be signed by a signatory of {listed(lacking)}, by {_method(process.least)}"
+    if process.signed:
+        yield f"signed already by {listed(scene.party(party) for party in process.signed)}"
+    if process.moved:
+        yield from _moved(process, scene)
+    if process.void:
+        one = "was" if len(process.void) == 1 else "were"
+        yield f"void, because {one} given to other words: {listed(process.void)}"
+
+
+def _method(least: str) -> str:
+    return "any method" if least == "attested" else f"method {least} or a stronger one"
+
+
+def _needed(process: Process) -> Iterator[str]:
+    if not process.in_force:
+        yield f"revision {process.draft} is not signed by all yet: until then every change of it is signed anew"
+        return
+    in_force = f"revision {process.in_force} stays in force until revision {process.needed} is signed by all"
+    yield f"{in_force} and taken over by the step amend"
+    if not process.raised:
+        yield f"charter.yaml still says revision {process.draft}: raise it to {process.needed} (signed-terms-changed)"
+
+
+def _moved(process: Process, scene: Scene) -> Iterator[str]:
+    places = dict.fromkeys(_criterion(change, scene) for change in process.moved)
+    yield (
+        f"goalposts moved after their phase began (threshold-moved): {listed(places)};"
+        f" until all have signed, the gate judges by revision {process.in_force}"
+    )
+
+
+def _criterion(change: Change, scene: Scene) -> str:
+    found = scene.side(change)[0].at(change.path[:5])
+    name = getattr(found, "id", "")
+    return f"{change.path[1]} gate" + (f", {label(name)}" if isinstance(name, str) and name else "")

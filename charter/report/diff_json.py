@@ -1,0 +1,46 @@
+"""A comparison as JSON, version 1: every change with its place, its words and its effect."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from charter.diff.story import Said, Story
+
+
+def document(story: Story) -> str:
+    """One JSON document; what a charter says stands in it as it is, with every sign outside ASCII escaped."""
+    data = {
+        "version": 1,
+        "charter": story.charter,
+        "path": story.file or None,
+        "old": {"name": story.old, "digest": story.digests[0]},
+        "new": {"name": story.new, "digest": story.digests[1]},
+        "changes": [_change(said) for said in story.changes],
+        "process": list(story.process),
+        "summary": {"changes": len(story.changes), "worse": _worse(story)},
+    }
+    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+
+
+def _change(said: Said) -> dict[str, Any]:
+    return {
+        "pointer": said.pointer,
+        "line": said.line,
+        "kind": said.kind,
+        "class": said.group,
+        "what": said.place,
+        "old": said.old or None,
+        "new": said.new or None,
+        "effect": said.verdict,
+        "in_words": said.how or None,
+        "better_for": list(said.better),
+        "worse_for": list(said.worse),
+        "why": said.why or None,
+    }
+
+
+def _worse(story: Story) -> dict[str, int]:
+    """For whom how many changes are worse."""
+    names = dict.fromkeys((*story.parties, *(name for said in story.changes for name in said.worse)))
+    return {name: sum(name in said.worse for said in story.changes) for name in names}
