@@ -234,6 +234,15 @@ def test_what_cannot_be_signed_is_refused_in_words(run, proposed, keys, argument
     assert not (proposed / "consents").exists()
 
 
+@pytest.mark.parametrize("method", ["ssh", "pdf"])
+def test_terms_that_ask_for_a_signature_in_the_pdf_cannot_be_signed_yet(run, keys, tmp_path, method):
+    draft(tmp_path / "repo", keys, least="pdf")
+    assert run("advance", NAME, "propose", "--as", "northwind.relationship", today=DRAFT)[0] == 0
+    code, _, err = run("sign", NAME, "--as", "northwind.sponsor", "--method", method)
+    assert code == 1
+    assert err.endswith("  until then, agree on signing: {least: ssh} and sign with keys\n")
+
+
 def test_whoever_has_no_pinned_key_is_told_the_line_to_pin(run, keys, tmp_path):
     folder = draft(tmp_path / "repo", keys, pins=(None, "luca"))
     assert run("advance", NAME, "propose", "--as", "northwind.relationship", today=DRAFT)[0] == 0

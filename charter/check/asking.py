@@ -128,11 +128,12 @@ def _method(record: Recorded, found: Matter, terms: Charter, request: Request) -
         raise UsageError(f'there is no method "{method}"', "the methods are attested, external and ssh")
     if method == "pdf":
         message = "signing inside the PDF comes with a later version of this tool"
-        enough = weakest if weakest != "pdf" else "ssh"
-        raise RefusedError(message, (), f"these terms ask for at least {weakest}; --method {enough} can be given now")
+        help = f"these terms ask for at least {weakest}; --method {weakest} can be given now"
+        raise RefusedError(message, (), help if weakest != "pdf" else _WITHOUT_PDF)
     if METHODS.index(method) < METHODS.index(weakest):
         message = f"{method} is not enough: these terms count nothing weaker than {weakest}"
         help = _outside(record, found, request) if weakest == "external" else _with_key(record, request)
+        help = help if weakest != "pdf" else _WITHOUT_PDF
         raise RefusedError(message, (), help)
     if (request.file or request.envelope) and method != "external":
         raise UsageError("--file and --envelope belong to a signature given outside", "add --method external")
@@ -140,6 +141,9 @@ def _method(record: Recorded, found: Matter, terms: Charter, request: Request) -
         raise UsageError("--key belongs to a signature with an SSH key", "add --method ssh")
     if method == "external" and not request.file:
         raise UsageError("--method external needs the file that was signed", _outside(record, found, request))
+
+
+_WITHOUT_PDF = "until then, agree on signing: {least: ssh} and sign with keys"
 
 
 def _with_key(record: Recorded, request: Request) -> str:
