@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from stories import INVITED, story
 
 ROOT = Path(__file__).parent.parent
 NAME = "northwind-contoso"
@@ -576,3 +577,33 @@ def test_what_stands_before_the_action_holds_behind_it(charter, running, tmp_pat
         "charter: say what to do: add, attest, dispute, verify, list\n"
         "  charter evidence --help shows an example of each\n",
     )
+
+
+ADOPTED = ("add", NAME, "adoption", "--as", "northwind.relationship", "--from", "2026-03-23")
+NAMED = tuple(word for name in INVITED[:3] for word in ("--case", f"{name}=yes"))
+
+
+def test_a_count_is_not_added_to_names_and_both_answers_say_so(charter, tmp_path):
+    story("walk").write(tmp_path)
+
+    def said(*arguments: str, day: str) -> str:
+        done = charter(*arguments, "--today", day, cwd=tmp_path)
+        assert done.stderr == ""
+        return " ".join(done.stdout.split())
+
+    assert "note: " not in said("evidence", *ADOPTED, "--to", "2026-05-01", "--case", "7 of 8", day="2026-05-05")
+    count = only(tmp_path, "evidence/adoption-")
+    names = said("evidence", *ADOPTED, "--to", "2026-06-01", *NAMED, day="2026-06-04")
+    note = f"{count} (7 of 8) is not added to the names in evidence/adoption-"
+    cure = "only the latest record of a metric counts, so record every customer by name, or one count of all"
+    assert f"note: {note}" in names
+    assert cure in names
+    gate = said("gate", NAME, day="2026-06-06")
+    assert note in gate
+    assert cure in gate
+    late = said("evidence", *ADOPTED, "--to", "2026-05-20", "--case", "8 of 8", day="2026-06-05")
+    assert "note: this does not count: evidence/adoption-" in late
+    assert "covers later days or is newer, and only the latest record does" in late
+    whole = said("evidence", *ADOPTED, "--to", "2026-06-02", "--case", "8 of 8", day="2026-06-06")
+    assert "note: " not in whole
+    assert "is not added to" not in said("gate", NAME, day="2026-06-07")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from charter.facts import Fact, Facts
 from charter.gates.attestation import attesters, collected
 from charter.gates.cases import cases_of
 from charter.gates.judging import criteria_of, judge
-from charter.gates.selection import period_of
+from charter.gates.selection import choose, period_of
 from charter.gates.verdict import Awaited, Judged
 from charter.lifecycle.replay import History
 from charter.lifecycle.sitting import bench, gate_of
@@ -65,8 +66,21 @@ def service(facts: Facts, history: History, fact: Fact[Evidence], today: date) -
         remarks.append(f"it covers {period[0]}, before {written} began on {standing.began}: nothing there counts it")
     if not rows:
         remarks.append(f"no criterion of the {written} gate asks for it; guardrails and exit triggers may")
+    remarks = [*_set_aside(fact, court, rows), *remarks]
     rest = tuple(awaited for row in review.criteria if row.id not in serves for awaited in row.awaits)
     return Service(tuple(remarks), standing.working_in, review.verdict, rows, rest, attest)
+
+
+def _set_aside(fact: Fact[Evidence], court: Bench, rows: tuple[Judged, ...]) -> Iterator[str]:
+    """Which measurement does not count because another one does: this one, or a count before these names."""
+    metric = given(fact.part.metric)
+    if metric is None or not rows:
+        return
+    choice = choose(metric, court)
+    if choice.fact is not None and fact.digest in {one.digest for one in choice.older}:
+        yield f"this does not count: {choice.fact.local} covers later days or is newer, and only the latest record does"
+    elif choice.beside:
+        yield choice.beside
 
 
 def _serves(fact: Fact[Evidence], court: Bench) -> frozenset[str]:

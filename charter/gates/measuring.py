@@ -11,7 +11,7 @@ from charter.gates.cases import cases_of, few
 from charter.gates.days import final_on, fresh_until
 from charter.gates.figures import PERCENT, amount, kind
 from charter.gates.scrutiny import faults
-from charter.gates.selection import Passed, choose, day_after, due, last_day, period_of
+from charter.gates.selection import Choice, Passed, choose, day_after, due, last_day, period_of
 from charter.gates.shares import impossible, least
 from charter.gates.verdict import Awaited, Judged
 from charter.gates.weighing import weigh
@@ -41,7 +41,7 @@ def measured(criterion: Criterion, name: str, bench: Bench) -> Judged:
         return replace(told, problem=_at(fact, weighed.problem), awaits=_again(stick, fact))
     if choice.rival is not None:
         return _contradicted(told, stick, fact, choice.rival)
-    return _disputed(told, stick, fact, bench) or _waiting(told, stick, weighed, fact, bench)
+    return _disputed(told, stick, fact, bench) or _waiting(told, stick, weighed, choice, bench)
 
 
 def unusable(fact: Fact[Evidence], bench: Bench) -> str:
@@ -137,10 +137,11 @@ def _disputed(told: Judged, stick: Yardstick, fact: Fact[Evidence], bench: Bench
     )
 
 
-def _waiting(told: Judged, stick: Yardstick, weighed: Weighed, fact: Fact[Evidence], bench: Bench) -> Judged:
+def _waiting(told: Judged, stick: Yardstick, weighed: Weighed, choice: Choice, bench: Bench) -> Judged:
     """What else must be there before the numbers count."""
-    waits = _days(stick, fact, bench) or _attestation(stick, fact, bench)
-    waits = [*waits, *_lacking(stick, weighed, bench)]
+    assert choice.fact is not None
+    waits = _days(stick, choice.fact, bench) or _attestation(stick, choice.fact, bench)
+    waits = [*waits, *_lacking(stick, weighed, choice, bench)]
     if waits:
         problem = "; ".join(filter(None, (weighed.problem, *(why for why, _ in waits))))
         return replace(told, verdict="missing", problem=problem, awaits=tuple(awaited for _, awaited in waits))
@@ -175,10 +176,10 @@ def _attestation(stick: Yardstick, fact: Fact[Evidence], bench: Bench) -> list[t
     return [(why, Awaited(f"the attestation of {whom}", whom, found.day))]
 
 
-def _lacking(stick: Yardstick, weighed: Weighed, bench: Bench) -> list[tuple[str, Awaited]]:
+def _lacking(stick: Yardstick, weighed: Weighed, choice: Choice, bench: Bench) -> list[tuple[str, Awaited]]:
     if weighed.verdict != "missing" or not weighed.lacking:
         return []
     since = due(last_day(bench), bench)
-    why = f"{stick.name} of {few(weighed.lacking)} is not there"
+    why = "; ".join(filter(None, (f"{stick.name} of {few(weighed.lacking)} is not there", choice.beside)))
     rest = [("", Awaited(f"{stick.name} of {name}", _owner(stick), since)) for name in weighed.lacking]
     return [(why, rest[0][1]), *rest[1:]]

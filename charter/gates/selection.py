@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from charter.gates.attestation import collected, words
 from charter.gates.bench import Bench
-from charter.gates.cases import cases_of
+from charter.gates.cases import cases_of, few
 from charter.terms.timeline import phases
 from charter.values import given
 
@@ -34,11 +34,25 @@ class Choice(NamedTuple):
         rival: Another file that measured the same days and differs: the other side's where neither attested the
             other's, or one that was collected on the same day.
         passed: What was passed over, the newest first.
+        older: What would count without it, the latest first.
     """
 
     fact: Fact[Evidence] | None
     rival: Fact[Evidence] | None = None
     passed: tuple[Passed, ...] = ()
+    older: tuple[Fact[Evidence], ...] = ()
+
+    @property
+    def beside(self) -> str:
+        """Which count is not added to names that were recorded after it, and what to do; empty for none."""
+        if self.fact is None or not _by_name(self.fact):
+            return ""
+        left = next((fact for fact in self.older if _is_count(fact)), None)
+        if left is None:
+            return ""
+        said = few([f"{case.name} {case.text}".strip() for case in cases_of(left.part)])
+        why = "only the latest record of a metric counts, so record every customer by name, or one count of all"
+        return f"{left.local} ({said}) is not added to the names in {self.fact.local}: {why}"
 
 
 def sorted_out(
@@ -95,7 +109,16 @@ def choose(metric: str, bench: Bench) -> Choice:
     open_between = [one for one in (agreed or rivals) if one is not fact]
     if agreed:  # of two that both sides stand by the later one corrects the other, if it is a later one
         open_between = [one for one in open_between if collected(one.part).day == collected(fact.part).day]
-    return Choice(fact, next(iter(open_between), None), passed)
+    older = tuple(one for one in counting if one is not fact)
+    return Choice(fact, next(iter(open_between), None), passed, older)
+
+
+def _by_name(fact: Fact[Evidence]) -> bool:
+    return all(case.answer and case.customer for case in cases_of(fact.part))
+
+
+def _is_count(fact: Fact[Evidence]) -> bool:
+    return all(case.of is not None for case in cases_of(fact.part))
 
 
 def _contradicts(one: Fact[Evidence], other: Fact[Evidence]) -> bool:
