@@ -45,7 +45,10 @@ def _run(arguments: list[str]) -> int:
 
 
 def _told(error: Exception, *, verbose: bool) -> int:
+    import shutil
+
     from charter.errors import CharterError
+    from charter.report.fitting import fitted
     from charter.report.inert import inert
 
     match error:
@@ -56,13 +59,13 @@ def _told(error: Exception, *, verbose: bool) -> int:
             said = CharterError(f"the answer cannot be written: {(error.strerror or str(error)).lower()}")
         case _:
             return _bug(error, verbose=verbose)
-    sys.stderr.write(f"charter: {inert(str(said))}\n")
+    lines = [f"charter: {inert(str(said))}"]
     for about, why, remedy in getattr(said, "reasons", ()):
-        sys.stderr.write(f"  {inert(about)}: {inert(why)}\n")
-        if remedy:
-            sys.stderr.write(f"    help: {inert(remedy)}\n")
-    if said.help:
-        sys.stderr.write(f"  {inert(said.help)}\n")
+        lines.append(f"  {inert(about)}: {inert(why)}")
+        lines += [f"    help: {inert(remedy)}"] if remedy else []
+    lines += [f"  {inert(said.help)}"] if said.help else []
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
+    sys.stderr.write("".join(f"{fitted(line, width)}\n" for line in lines))
     return said.exit_code
 
 

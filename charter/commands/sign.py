@@ -210,6 +210,10 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _say(line: str) -> None:
+    import shutil
+
+    from charter.report.fitting import fitted
     from charter.report.inert import inert
 
-    sys.stdout.write(f"{inert(line)}\n")
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    sys.stdout.write(f"{fitted(inert(line), width)}\n")
