@@ -27,7 +27,7 @@ says: sign
 ## How to settle it with the partner
 
 Show the partner the difference in words. If it was a slip, put the text back; if it is wanted, everyone signs the new
-text. Comments and layout may change freely: they are not signed.
+text, as a new revision where all had signed. Comments and layout may change freely: they are not signed.
 """
 
 from charter.rules import spoken_elsewhere
@@ -35,6 +35,6 @@ from charter.rules import spoken_elsewhere
 check = spoken_elsewhere(
     __name__,
     "SIGN003",
-    help="read what is there now, and give the consent again",
+    help="put the words back (git log -p has them); if the change is meant, consent again, to terms in a new revision",
     since={"draft": "error"},
 )
