@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from charter.rendering.pdf import PAPERS, Paper, pdf
 from charter.rendering.pdf.page import MARKS
 from charter.rendering.terms import Terms, terms
+from charter.rendering.view import view
 
 REPOSITORY = Path(__file__).parents[1]
 CHARTERS = REPOSITORY / "charters"
@@ -81,6 +83,54 @@ def test_every_page_says_what_it_belongs_to(made: bytes, name: str) -> None:
         foot = f"{known.charter.id} · revision {known.charter.revision} · terms {known.digest[:19]}"
         assert f"{foot} {MARKS['proposed']}" in text
         assert f"Page {number} / {len(pages)}" in text
+
+
+def test_the_cover_is_one_page(made: bytes) -> None:
+    first, second, *_ = pages_of(made)
+    assert "PARTNERSHIP CHARTER" in first
+    assert "Digest of these terms sha256:" in first
+    assert "1 Why this partnership" in second
+
+
+SECTIONS = [
+    "Why this partnership", "Who we are", "What we want to reach", "What each side gives", "The plan",
+    "Who answers, who decides", "Why our people want it", "How we work, and what we depend on",
+    "The contracts beside this charter", "How we part", "Every way this can end", "People", "Signatures",
+]  # fmt: skip
+
+
+def test_sections_are_read_in_their_order(made: bytes, name: str) -> None:
+    outline = [item for item in pypdf.PdfReader(io.BytesIO(made)).outline if isinstance(item, dict)]
+    titles = [re.sub(r"^\d+\s+", "", str(item["/Title"])) for item in outline]
+    assert titles == [title for title in SECTIONS if title in titles]
+    assert titles == SECTIONS or name == "acme-globex"
+    text = " ".join(pages_of(made)[1:])
+    found = [text.index(f"{number} {title}") for number, title in enumerate(titles, 1)]
+    assert found == sorted(found)
+
+
+def test_everything_that_the_markdown_says_is_said_here(made: bytes, name: str) -> None:
+    known = example(name)
+    plain = view(known, date(2026, 12, 1)).plain()
+    del plain["cover"]["next"], plain["plan"]["chart"]  # a day of today, and what is drawn
+    del plain["cover"]["gates"], plain["cover"]["ways_out"]  # the short forms of what is told in full
+    told = re.escape(f"{known.charter.title}Partnershipcharter".replace(" ", ""))
+    foot = re.escape(f"{known.charter.id}·revision1·terms{known.digest[:19]}Forsignature")
+    text = re.sub(rf"{told}|{foot}Page\d+/\d+", "", re.sub(r"[\s\u200b]", "", "".join(pages_of(made))))
+    assert [said for said in texts_of(plain) if re.sub(r"\s", "", said) not in text] == []
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text of a view; where a table names a column that is empty in all rows, its head is left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict) and value.keys() == {"head", "rows", "said"}:
+        yield from (text for row in value["rows"] for text in texts_of(row))
+        yield value["said"]
+    elif isinstance(value, dict):
+        yield from (text for item in value.values() for text in texts_of(item))
+    elif isinstance(value, list | tuple):
+        yield from (text for item in value for text in texts_of(item))
 
 
 def test_every_font_is_embedded(made: bytes) -> None:
