@@ -11,6 +11,7 @@ from charter.repository import charter_folder, find_root, read_file
 from charter.values import given
 
 if TYPE_CHECKING:
+    from charter.comparison.story import Story
     from charter.gates.verdict import GateReview
     from charter.lifecycle.replay import History
     from charter.lifecycle.testimony import Expected
@@ -121,6 +122,22 @@ def _mark(charter: str | Path, terms: "Terms", root: Path | None, today: date) -
         return "signed"
     proposed = history.standing.state == "proposed" or bool(number is not None and history.signatures.get(number))
     return "proposed" if proposed else "draft"
+
+
+def diff(charter: str | Path, *, today: date, root: Path | None = None, base: str = "") -> "Story":
+    """What changed in a charter's terms, in words, with what each change does to whom.
+
+    Args:
+        charter: An id, or the path of its folder or of its `charter.yaml`.
+        base: The commit to compare with; empty for the last revision that all had signed by `today`.
+
+    Raises:
+        UnreadablePathError: There is no such charter, or one of the two versions cannot be understood.
+        UsageError: Nothing is signed yet, or git knows no such commit.
+    """
+    from charter.check.comparing import of_charter, told
+
+    return told(of_charter(_root(root), str(charter), today, base))
 
 
 def replay(charter: str | Path, *, as_of: date, root: Path | None = None) -> "History":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charter.check.comparing import files, told
-from charter.diff.telling import effect, sentence
+from charter.comparison.telling import effect, sentence
 
 ROOT = Path(__file__).parents[1]
 SOURCE = (ROOT / "charters" / "northwind-contoso" / "charter.yaml").read_text(encoding="utf-8")
@@ -196,7 +196,7 @@ def test_a_renamed_metric_is_one_name_and_what_follows_it(compared):
 
 
 def test_order_alone_changes_no_meaning_but_the_digest(compared):
-    from charter.diff.telling import unmeant
+    from charter.comparison.telling import unmeant
 
     story = compared(SOURCE, moved("- {id: no-adoption"))
     assert unmeant(story).startswith("the digest differs all the same")

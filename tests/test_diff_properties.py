@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charter.check.comparing import Compared, told, version
-from charter.diff.compare import compared
-from charter.diff.effect import MIRROR
+from charter.comparison.compare import compared
+from charter.comparison.effect import MIRROR
 from charter.digest import canonical
 from charter.document import read
 from charter.errors import CharterError

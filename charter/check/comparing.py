@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from charter.check.linting import shown
 from charter.check.recording import recorded
-from charter.diff.compare import Told, compared
-from charter.diff.process import Process, process
-from charter.diff.version import Version, composed
+from charter.comparison.compare import Told, compared
+from charter.comparison.process import Process, process
+from charter.comparison.version import Version, composed
 from charter.digest import digest
 from charter.document import Document, read
 from charter.errors import UnreadablePathError, UsageError
 from charter.git import file_at
 from charter.lifecycle.replay import History, known, replay
 from charter.model import KINDS
+from charter.model.place import keys_of
 from charter.model.reading import understand
 from charter.repository import LARGEST, charter_folder, read_file
 
 if TYPE_CHECKING:
-    from charter.diff.story import Story
+    from charter.comparison.story import Story
     from charter.facts import Facts
     from charter.model import Charter
 
@@ -75,7 +76,7 @@ def version(name: str, raw: bytes) -> tuple[Version, Document | None]:
     document = read(raw, name)
     wrong = [finding.message for finding in document.findings if finding.rule not in _STILL_READ]
     if wrong or document.unreadable or document.data is None:
-        raise _not_understood(name, wrong)
+        raise _not_understood(name, wrong or [finding.message for finding in document.findings])
     return _of(name, document.data), document
 
 
@@ -103,6 +104,9 @@ def _of(name: str, data: Mapping[str, Any]) -> Version:
         tuple(int(step) if isinstance(step, int) else step for step in path): one for path, one in reading.absent_items
     }
     whole = cast("dict[str, Any]", composed(cast("Any", data)))
+    if name.endswith(".json"):
+        order = keys_of(KINDS["charter"])
+        whole = {key: whole[key] for key in order if key in whole}  # as a charter is written, not as it is signed
     return Version(name, cast("Charter", reading.part), digest(cast("Any", data)), whole, absent)
 
 

@@ -12,7 +12,7 @@ from charter.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from charter.check.comparing import Compared
-    from charter.diff.story import Story
+    from charter.comparison.story import Story
 
 HELP = "what changed between two versions of a charter, in words, and for whom it is weaker"
 EXAMPLE = """  charter diff northwind-contoso                     charter.yaml against what all signed last

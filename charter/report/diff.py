@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charter.diff.story import Said, Story
-from charter.diff.telling import balance, effect, headline, unmeant, values
+from charter.comparison.story import Said, Story
+from charter.comparison.telling import balance, effect, headline, unmeant, values
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
 
 

@@ -1,11 +1,26 @@
-"""A comparison as JSON, version 1: every change with its place, its words and its effect."""
+"""A comparison as JSON, version 1: every change with its place, its words and its effect.
+
+`version`, `charter` (id), `path` (the new file; null where it has no lines), `old` and `new` (`name` and `digest` of
+the terms), `changes`, `process` (sentences: what it takes to sign) and `summary` (`changes`, and `worse`: for how many
+each party is worse off). One change has
+
+- `pointer`: RFC 6901, into the new terms; of what was removed, into the old; `line` in the new file or null
+- `kind`: `added`, `removed`, `changed`, `renamed`
+- `class`: `operational` (owners, rhythm, meetings) or `terms`
+- `what`: what it is about, and `old` and `new`: the values in words; null where there is none
+- `effect`: a verdict of `charter.comparison.effect`, such as `easier`, `longer`, `same`, `none` or `unclear`;
+  `in_words`: the same as the text format shows it, or null
+- `better_for`, `worse_for`: names of parties, `customers` too; `why`: in words, or null
+
+Fields may be added within this version, never taken away.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from charter.diff.story import Said, Story
+from charter.comparison.story import Said, Story
 
 
 def document(story: Story) -> str:

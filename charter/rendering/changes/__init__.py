@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from charter.diff.compare import Told, compared
-from charter.diff.process import Process
-from charter.diff.story import Said, Story
-from charter.diff.version import Version
+from charter.comparison.compare import Told, compared
+from charter.comparison.process import Process
+from charter.comparison.story import Said, Story
+from charter.comparison.version import Version
 from charter.finding import pointer
 from charter.rendering.changes.directions import direction
 from charter.rendering.changes.places import Scene, place

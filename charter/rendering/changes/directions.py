@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from charter.diff.changes import Change
-from charter.diff.effect import Effect, Verdict
+from charter.comparison.changes import Change
+from charter.comparison.effect import Effect, Verdict
 from charter.values import Day
 
 _WORDS: Final[Mapping[Verdict, str]] = {
@@ -20,6 +20,8 @@ _COUNTED: Final = ("", "one", "two", "three", "four", "five", "six", "seven", "e
 
 def direction(change: Change, effect: Effect) -> str:
     """The words that stand behind a change; empty where there is nothing to add."""
+    if change.route in ("phases.*", "phases.*.gate", "conditions.*", "phases.*.enter_if"):
+        return _WORDS.get(effect.verdict, "")
     if effect.verdict in ("easier", "harder"):
         return f"{effect.verdict} to {'reach' if change.route.startswith('goals') else 'pass'}"
     if effect.verdict in ("earlier", "later"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from charter.diff.story import Said, Story
-from charter.diff.telling import balance, effect, headline, unmeant, values
+from charter.comparison.story import Said, Story
+from charter.comparison.telling import balance, effect, headline, unmeant, values
 from charter.rendering.markdown import code, escape, table
 
 

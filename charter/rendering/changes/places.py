@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from charter.diff.changes import Change
-from charter.diff.version import Version
+from charter.comparison.changes import Change
+from charter.comparison.version import Version
 from charter.finding import Path
 from charter.model.part import Part
 from charter.rendering.names import Names, label
@@ -53,7 +53,9 @@ def place(change: Change, scene: Scene) -> str:
     if "…" in fields[-1]:
         return fields[-1].replace("…", item)
     return (
-        f"{item}, {', '.join(fields)}" if item.endswith(_LED) or " gate, " in item else f"{_joined(fields)} of {item}"
+        f"{item}, {', '.join(fields)}"
+        if item.endswith(_LED) or " gate, " in item or path[0] == "parties"
+        else f"{_joined(fields)} of {item}"
     )
 
 

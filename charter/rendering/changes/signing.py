@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charter.diff.changes import Change
-from charter.diff.process import Process
+from charter.comparison.changes import Change
+from charter.comparison.process import Process
 from charter.rendering.changes.places import Scene
 from charter.rendering.names import label, listed
 
 
 def sentences(process: Process, scene: Scene) -> Iterator[str]:
     """One after the other: what counts, what is needed, who signs, what no longer counts."""
-    if process.in_force and process.needed == process.in_force:
-        yield f"nothing to sign: charter.yaml says what all signed as revision {process.in_force}"
+    if process.last and process.needed == process.last:
+        yield f"nothing to sign: charter.yaml says what all signed as revision {process.last}"
+        if process.in_force < process.last:
+            yield f"revision {process.in_force} stays in force until the step amend takes revision {process.last} over"
         return
     yield from _needed(process)
     lacking = [scene.party(party) for party in process.parties if party not in process.signed]
@@ -24,8 +26,7 @@ def sentences(process: Process, scene: Scene) -> Iterator[str]:
     if process.moved:
         yield from _moved(process, scene)
     if process.void:
-        one = "was" if len(process.void) == 1 else "were"
-        yield f"void, because {one} given to other words: {listed(process.void)}"
+        yield f"void, given to other words: {listed(process.void)}"
 
 
 def _method(least: str) -> str:

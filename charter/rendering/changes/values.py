@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from charter.diff.changes import Change
+from charter.comparison.changes import Change
 from charter.finding import Path
 from charter.model.ending import Observation, Trigger
 from charter.model.exchange import Commitment, Condition, Quantity, RevenueShare, Value

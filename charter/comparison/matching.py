@@ -6,7 +6,7 @@ import json
 from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
-from charter.diff.version import Data
+from charter.comparison.version import Data
 
 _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "leverage": ("over", "kind"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charter.diff.story import Said, Story
+from charter.comparison.story import Said, Story
 from charter.wording import listed
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from charter.diff.changes import Kind
-from charter.diff.compare import Class
-from charter.diff.effect import Verdict
+from charter.comparison.changes import Kind
+from charter.comparison.compare import Class
+from charter.comparison.effect import Verdict
 
 
 class Said(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from charter.diff.matching import paired, sign
-from charter.diff.version import Data, Version
+from charter.comparison.matching import paired, sign
+from charter.comparison.version import Data, Version
 from charter.finding import Path
 from charter.values import Absent
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from charter.diff.effect import UNCLEAR, Case, Effect, Verdict
-from charter.diff.sizes import line_order, order
+from charter.comparison.effect import UNCLEAR, Case, Effect, Verdict
+from charter.comparison.sizes import line_order, order
 from charter.terms.criteria import Placed, criteria
 from charter.values import Absent, Comparison, given
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 
-from charter.diff import bars, duties, endings, promises
-from charter.diff.changes import Change, changes
-from charter.diff.effect import HIDDEN, UNCLEAR, Case, Effect
-from charter.diff.version import Version
+from charter.comparison import bars, duties, endings, promises
+from charter.comparison.changes import Change, changes
+from charter.comparison.effect import HIDDEN, UNCLEAR, Case, Effect
+from charter.comparison.version import Version
 from charter.values import Role
 
 Class = Literal["operational", "terms"]
@@ -36,7 +36,7 @@ _EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
 }  # fmt: skip
 
 _WORDS_ONLY: Final = (
-    "revision", "title", "language", "tier_reason", "purpose", "leverage", "at_risk", "if_other_stops", "incentives",
+    "title", "language", "tier_reason", "purpose", "leverage", "at_risk", "if_other_stops", "incentives",
     "operations.trust", "operations.dependencies", "operations.running_cost", "operations.judgment", "operations.guide",
     "governance.owners", "governance.sponsors", "governance.touchpoints", "governance.consulted", "phases.prior",
     "phases.*.because",
@@ -96,6 +96,7 @@ def _owner(case: Case) -> Effect:
 
 
 _AROUND: Final[Mapping[str, str]] = {
+    "revision": "the number of these terms",
     "goals.*": "an aim; no gate hangs on it",
     "metrics.*": "a number that is defined; what asks for it is told where it stands",
     "commitments.*.serves": "which goals it helps; what is owed stays",

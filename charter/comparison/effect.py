@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from charter.diff.changes import Change
-from charter.diff.version import Version
+from charter.comparison.changes import Change
+from charter.comparison.version import Version
 from charter.terms.exchange import party_ids
 from charter.values import Absent, Role, given
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from charter.diff.effect import UNCLEAR, Case, Effect, Verdict, between, parties_in
-from charter.diff.endings import day, span
-from charter.diff.promises import named
-from charter.diff.sizes import Order, order
+from charter.comparison.effect import UNCLEAR, Case, Effect, Verdict, between, parties_in
+from charter.comparison.endings import day, span
+from charter.comparison.promises import named
+from charter.comparison.sizes import Order, order
 from charter.values import Day, Role, given
 
 
@@ -163,7 +163,7 @@ def kept(case: Case) -> Effect:
 
 def personal(case: Case) -> Effect:
     """Whether data is about people."""
-    if not isinstance(case.new, bool) or case.old is case.new:
+    if not isinstance(case.old, bool) or not isinstance(case.new, bool) or case.old is case.new:
         return UNCLEAR
     return (
         Effect("wider", why="data about people is among it")
@@ -175,6 +175,27 @@ def personal(case: Case) -> Effect:
 def desk(case: Case) -> Effect:
     """Who answers customers."""
     return named(case, "who does the work", bad=True)
+
+
+def covered(case: Case) -> Effect:
+    """What the partnership is about: more or less of it."""
+    was, now = set(case.old or ()), set(case.new or ())
+    if was == now or not (was <= now or now <= was) or not was or not now:
+        return Effect("same") if was == now else UNCLEAR
+    more = (was < now) is case.change.route.endswith("in")
+    return Effect("wider", why="it covers more") if more else Effect("narrower", why="it covers less")
+
+
+def outage(case: Case) -> Effect:
+    """How soon an outage is answered, and by whom."""
+    old, new = case.old, case.new
+    sign = order(old.respond, new.respond) if old is not None and new is not None and old.by == new.by else None
+    if not sign:
+        return Effect("same") if sign == 0 else UNCLEAR
+    mine = parties_in(given(new.by))
+    if sign > 0:
+        return between(case, "longer", mine, ("customers",), "an outage is answered later")
+    return between(case, "shorter", ("customers",), mine, "an outage is answered sooner")
 
 
 def approver(case: Case) -> Effect:
@@ -242,6 +263,9 @@ EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
     "operations.dependencies.*.due": due,
     "operations.support.first_line": desk,
     "operations.support.second_line": desk,
+    "operations.support.severity_1": outage,
+    "scope.in": covered,
+    "scope.out": covered,
     "operations.publicity.approvers.*": approver,
     "operations.publicity.turnaround": span("approval may take longer", "approval must come sooner"),
     "conditions.*.by": day("less time for it", "more time for it"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from charter.diff.effect import UNCLEAR, Case, Effect, between
-from charter.diff.sizes import Order, line_order, order, together
+from charter.comparison.effect import UNCLEAR, Case, Effect, between
+from charter.comparison.sizes import Order, line_order, order, together
 from charter.terms.timeline import PHASES
 from charter.values import Comparison, Day, given
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from charter.diff.changes import Change
+from charter.comparison.changes import Change
 from charter.facts import Facts
 from charter.lifecycle.replay import History
 from charter.lifecycle.revisions import revisions
@@ -17,9 +17,10 @@ class Process:
     """What the draft needs to come into force.
 
     Attributes:
-        in_force: The revision that all signed last and that counts; 0 where none is.
+        in_force: The revision that counts; 0 where none is.
+        last: The one that all signed last; it counts once the step amend is taken.
         draft: The revision that the draft says it is.
-        needed: The revision that the draft has to be; the one in force where it says the same.
+        needed: The revision that the draft has to be; the one signed last where it says the same.
         parties: Who has to sign it, and `signed`, who has.
         least: The weakest method that counts.
         moved: The criteria that changed of phases that had begun.
@@ -27,6 +28,7 @@ class Process:
     """
 
     in_force: int
+    last: int
     draft: int
     needed: int
     parties: tuple[str, ...] = ()
@@ -54,7 +56,7 @@ def process(facts: Facts, history: History, changes: Iterable[Change]) -> Proces
     newest = max(history.signed_on, default=0)
     signed = facts.signed.get(newest)
     if signed is not None and signed.digest == draft.digest:
-        return Process(newest, number, newest)
+        return Process(_in_force(history), newest, number, newest)
     needed = newest + 1 if newest else number
     known = revisions(facts).get(number)
     parties = known.parties if known is not None else ()
@@ -63,6 +65,7 @@ def process(facts: Facts, history: History, changes: Iterable[Change]) -> Proces
         parties = tuple(dict.fromkeys(of_both))
     since = history.signatures.get(number, {}) if number > newest else {}
     return Process(
+        _in_force(history),
         newest,
         number,
         max(needed, number) if number > newest else needed,
@@ -72,6 +75,10 @@ def process(facts: Facts, history: History, changes: Iterable[Change]) -> Proces
         tuple(_moved(changes, history)),
         tuple(_void(facts, number, draft.digest)) if number > newest else (),
     )
+
+
+def _in_force(history: History) -> int:
+    return history.standing.revision or max(history.signed_on, default=0)
 
 
 def _moved(changes: Iterable[Change], history: History) -> Iterable[Change]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from charter.diff.effect import UNCLEAR, Case, Effect, Verdict, between
-from charter.diff.sizes import Order, counts, ends, line_order, order, range_order, together
+from charter.comparison.effect import UNCLEAR, Case, Effect, Verdict, between
+from charter.comparison.sizes import Order, counts, ends, line_order, order, range_order, together
 from charter.values import Comparison, Day, Money, given
 
 if TYPE_CHECKING:
