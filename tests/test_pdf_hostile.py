@@ -214,6 +214,21 @@ def test_a_text_runs_from_the_side_where_its_script_begins(text: str, from_the_r
     assert (found[first] > found[last]) is from_the_right
 
 
+def test_what_a_party_named_in_hebrew_has_given_runs_from_left_to_right() -> None:
+    with pdfplumber.open(io.BytesIO(stressed("a4"))) as file:
+        lines = [line["text"] for page in file.pages for line in page.extract_text_lines()]
+    assert any(re.search(r"[\u0590-\u05ff]+.*\(Levi Ltd\): nothing", line) for line in lines)
+
+
+def test_a_heading_in_arabic_begins_where_all_headings_begin() -> None:
+    with pdfplumber.open(io.BytesIO(stressed("a4"))) as file:
+        letters = [
+            letter for page in file.pages for letter in page.chars if letter["size"] == 11 and RTL.match(letter["text"])
+        ]
+    assert letters
+    assert min(letter["x0"] for letter in letters) < 72
+
+
 def test_four_parties_have_a_box_for_every_signatory() -> None:
     fields = pypdf.PdfReader(io.BytesIO(stressed("a4"))).get_fields() or {}
     assert set(fields) == {f"signature-{party}-{role}" for party in PARTIES for role in ("sponsor", "legal")}

@@ -46,6 +46,8 @@ def page(view: View, language: str, paper: Paper, mark: Mark) -> dict[str, Any]:
         "mark": MARKS[mark],
         "short": view.digest[:19],
         "strip": list(_strip(view, mark)),
+        # sentences of ours, in which a name from right to left is only a part
+        "endings": data["endings"] | {"table": data["endings"]["table"] | {"flow": "ltr"}},
         "timeline": _prepared(timeline(view.plan.chart)),
         "cover": data["cover"] | {"timeline": _prepared(timeline(view.plan.chart, brief=True))},
         "signing": data["signing"] | {"blocks": list(_blocks(data["signing"]["blocks"]))},
