@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def threshold(case: Case) -> Effect:
     """The thresholds of a criterion."""
-    return _moved(_placed(case, old=True, depth=1), _placed(case, old=False, depth=1))
+    before, after = _placed(case, old=True, depth=1), _placed(case, old=False, depth=1)
+    if before is not None and after is not None and before.name != after.name and before.metric != after.metric:
+        return Effect("unclear", why="another metric is measured")
+    return _moved(before, after)
 
 
 def criterion(case: Case) -> Effect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 
-from charter.comparison import bars, duties, endings, promises
+from charter.comparison import bars, duties, endings, promises, timing
 from charter.comparison.changes import Change, changes
 from charter.comparison.effect import HIDDEN, UNCLEAR, Case, Effect
 from charter.comparison.version import Version
@@ -32,7 +32,7 @@ _RUNNING: Final = ("governance.owners", "governance.sponsors", "governance.touch
 _RUN_BY: Final = (".owner", ".review", "result_owner")
 
 _EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
-    **bars.EFFECTS, **promises.EFFECTS, **endings.EFFECTS, **duties.EFFECTS
+    **bars.EFFECTS, **promises.EFFECTS, **endings.EFFECTS, **duties.EFFECTS, **timing.EFFECTS
 }  # fmt: skip
 
 _WORDS_ONLY: Final = (

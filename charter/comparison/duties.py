@@ -1,4 +1,4 @@
-"""What a change does to time, to who decides, to signing, data and numbers: all but gates, promises, exits."""
+"""What a change does to who decides, to signing, data and numbers: all but gates, promises, times, exits."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from charter.comparison.effect import UNCLEAR, Case, Effect, Verdict, between, parties_in
-from charter.comparison.endings import day, span
+from charter.comparison.endings import span
 from charter.comparison.promises import named
-from charter.comparison.sizes import Order, order
+from charter.comparison.sizes import order
+from charter.consents import METHODS
 from charter.values import Day, Role, given
 
 
@@ -40,21 +41,6 @@ def ranked(words: Sequence[Any], verdicts: tuple[Verdict, Verdict], more: str, l
         return Effect(verdicts[0] if up else verdicts[1], why=more if up else less)
 
     return effect
-
-
-def extension(case: Case) -> Effect:
-    """How often and how long a phase may be extended; nothing written is never."""
-    old, new = case.old, case.new
-    if old is None or new is None:
-        sign: Order = 1 if old is None else -1
-    else:
-        times, length = order(old.times, new.times), order(old.for_, new.for_)
-        moved = {one for one in (times, length) if one != 0}
-        sign = 0 if not moved else moved.pop() if len(moved) == 1 else None
-    if not sign:
-        return Effect("same") if sign == 0 else UNCLEAR
-    why = "a decision can be put off {}"
-    return Effect("longer", why=why.format("further")) if sign > 0 else Effect("shorter", why=why.format("less far"))
 
 
 def amount(verdicts: tuple[Verdict, Verdict], more: str, less: str) -> Callable[[Case], Effect]:
@@ -201,47 +187,44 @@ def outage(case: Case) -> Effect:
 def approver(case: Case) -> Effect:
     """Whose word is needed for a use of its brand."""
     party = str(case.change.path[-1])
-    if (case.old is None) is (case.new is None):
-        return Effect("different", why="the same side, by another role") if case.old and case.new else UNCLEAR
     if case.old is None:
         return between(case, "stronger", (party,), (), "its word is needed")
-    return between(case, "weaker", (), (party,), "its word is not needed any more")
+    if case.new is None:
+        return between(case, "weaker", (), (party,), "its word is not needed any more")
+    same = parties_in(case.old) == parties_in(case.new)
+    return Effect("different", why="the same side, by another role") if same else UNCLEAR
 
 
-_METHODS: Final = (None, "attested", "external", "ssh", "pdf")
+def least(case: Case) -> Effect:
+    """The weakest method of a signature that counts; nothing written is the weakest there is."""
+    was, now = (METHODS.index(value or "attested") for value in (case.old, case.new))
+    if was == now:
+        return Effect("same", why="that is what counts where nothing is written")
+    if now > was:
+        return Effect("stronger", why="weaker signatures do not count any more")
+    return Effect("weaker", why="weaker signatures count now")
+
+
 _RHYTHMS: Final = ("yearly", "half-yearly", "quarterly", "monthly", "biweekly", "weekly", "daily")
 _rhythm = ranked(_RHYTHMS, ("oftener", "rarer"), "looked at more often", "looked at less often")
 _G: Final = "phases.*.gate"
 EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
     "phases.*": phase,
-    "phases.*.start": day("it begins earlier", "it begins later"),
-    "phases.*.end": day("less time to show it", "more time to show it"),
-    "phases.*.term": span("everybody is bound for longer", "everybody is bound for less long"),
-    "phases.*.renewal.notice": span(
-        "one must speak up earlier before the end", "one may speak up later before the end"
-    ),
-    "phases.*.renewal.period": span("a renewal binds for longer", "a renewal binds for less long"),
-    "phases.*.renewal.review_by": day(),
     "phases.*.reviews.*": _rhythm,
     "phases.*.deliverables.*": deliverable,
     "phases.*.deliverables.*.due": due,
     _G: gate,
-    f"{_G}.decide_by": day("less time to decide", "more time to decide"),
     f"{_G}.decided_by": voices,
-    f"{_G}.no_go": ranked(("end", "restart-crawl"), ("easier", "harder"), "a no does not end it", "a no ends it"),
-    f"{_G}.if_silent": ranked(("end", "extend"), ("easier", "harder"), "silence does not end it", "silence ends it"),
-    f"{_G}.extension": extension,
-    f"{_G}.attempts": amount(("easier", "harder"), "more crawls may follow a no", "fewer crawls may follow a no"),
-    "goals.*.targets.*.by": day("an aim; no gate hangs on it", "an aim; no gate hangs on it"),
+    f"{_G}.no_go": ranked(("end", "restart-crawl"), ("looser", "tighter"), "a no does not end it", "a no ends it"),
+    f"{_G}.if_silent": ranked(("end", "extend"), ("looser", "tighter"), "silence does not end it", "silence ends it"),
+    f"{_G}.attempts": amount(("looser", "tighter"), "more crawls may follow a no", "fewer crawls may follow a no"),
     "metrics.*.source.attested_by": attested,
     "metrics.*.source.independent": ranked(
         (False, True), ("stronger", "weaker"), "a third party measures", "no third party measures any more"
     ),
     "metrics.*.source.lag": span("the number is known later", "the number is known sooner"),
     "metrics.*.review": _rhythm,
-    "signing.least": ranked(
-        _METHODS, ("stronger", "weaker"), "weaker signatures do not count any more", "weaker signatures count now"
-    ),
+    "signing.least": least,
     "signing.before": ranked(
         ("crawl", "launch"), ("later", "earlier"), "crawl may begin unsigned", "crawl waits for it"
     ),
@@ -268,8 +251,4 @@ EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
     "scope.out": covered,
     "operations.publicity.approvers.*": approver,
     "operations.publicity.turnaround": span("approval may take longer", "approval must come sooner"),
-    "conditions.*.by": day("less time for it", "more time for it"),
-    "effective": day(),
-    "review_by": day("it is looked at earlier", "it is looked at later"),
-    "agreements.*.expires": day("it ends earlier", "it ends later"),
 }

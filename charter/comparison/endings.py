@@ -71,17 +71,31 @@ def _span(case: Case, longer: tuple[str, ...], shorter: tuple[str, ...], why: tu
 
 def invoked_by(case: Case) -> Effect:
     """Who may use it."""
-    old, new = case.around(1)
-    was, now = set(_sides(case, old)[0]), set(_sides(case, new)[0])
+    if case.old is None or case.new is None:
+        return UNCLEAR
+    if "other" in (case.old, case.new):
+        return _not_oneself(case)
+    was, now = set(_sides(case, case.around(1)[0])[0]), set(_sides(case, case.around(1)[1])[0])
     gained, lost = sorted(now - was), sorted(was - now)
-    if not gained and not lost:
-        why = "who may use it depends on whom the event happened to"
-        return Effect("different", why=why) if "other" in (case.old, case.new) else Effect("same")
-    if not lost:
-        return between(case, "wider", gained, (), "more of them may end it")
-    return between(
-        case, "different" if gained else "narrower", gained, lost, "fewer of them may end it" if not gained else ""
-    )
+    if gained and lost:
+        return between(case, "different", gained, lost)
+    if lost:
+        return between(case, "narrower", (), lost, "fewer of them may end it")
+    return between(case, "wider", gained, (), "more of them may end it") if gained else Effect("same")
+
+
+def _not_oneself(case: Case) -> Effect:
+    """From or to those to whom the event did not happen."""
+    match case.old, case.new:
+        case "any", "other":
+            return Effect("narrower", why="not by the party to whom it happened")
+        case "other", "any":
+            return Effect("wider", why="by the party to whom it happened, too")
+        case "other", str() as one:
+            return between(case, "different", (one,), case.others((one,)), "whoever it happened to")
+        case str() as one, "other":
+            return between(case, "different", case.others((one,)), (one,), "by those to whom it did not happen")
+    return UNCLEAR
 
 
 def seen(case: Case) -> Effect:

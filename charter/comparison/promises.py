@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from charter.comparison.effect import UNCLEAR, Case, Effect, Verdict, between
-from charter.comparison.sizes import Order, counts, ends, line_order, order, range_order, together
+from charter.comparison.sizes import Order, counts, line_order, order, range_order, together, worth_order
 from charter.values import Comparison, Day, Money, given
 
 if TYPE_CHECKING:
@@ -79,11 +79,6 @@ def _turned(sign: Order) -> Order:
     return None if sign is None else -1 if sign > 0 else 1 if sign < 0 else 0
 
 
-def _value(old: Any, new: Any) -> Order:
-    same = all(getattr(old, key) == getattr(new, key) for key in ("basis", "per", "about"))
-    return range_order(ends(old), ends(new)) if same else None
-
-
 def _quantity(old: Any, new: Any) -> Order:
     same = old.unit == new.unit and old.price == new.price
     return range_order(counts(old), counts(new)) if same else None
@@ -124,8 +119,20 @@ def _after(old: str, new: str) -> Order:
     return -1 if (old, new) == ("crawl", "walk") else 1
 
 
-def _flag(old: bool, new: bool) -> Order:
-    return 1 if new and not old else -1
+def flag(sign: Order) -> Callable[[Case], Effect]:
+    """An effect by something that is so or not; nothing written is not.
+
+    Args:
+        sign: What it is that it becomes so: more is owed (1), or less (-1).
+    """
+
+    def effect(case: Case) -> Effect:
+        terms, was, now = _terms(case), case.old is True, case.new is True
+        if terms is None:
+            return UNCLEAR
+        return _owed(case, terms, 0 if was is now else sign if now else _turned(sign))
+
+    return effect
 
 
 def _condition(old: Condition, new: Condition) -> Order:
@@ -254,7 +261,7 @@ def own_change(case: Case) -> Effect:
 _C: Final = "commitments.*"
 EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
     _C: promise,
-    f"{_C}.value": sized(_value),
+    f"{_C}.value": sized(worth_order),
     f"{_C}.quantity": sized(_quantity),
     f"{_C}.share": sized(_share),
     f"{_C}.cap": sized(_cap, -1),
@@ -262,9 +269,8 @@ EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
     f"{_C}.every": sized(_reverse),
     f"{_C}.after": sized(_after, -1),
     f"{_C}.if": sized(_condition, -1),
-    f"{_C}.survives": sized(_flag, 1),
-    f"{_C}.intended": sized(lambda old, new: _turned(_flag(old, new)), -1),
-    f"{_C}.standing": sized(lambda old, new: _turned(_flag(old, new)), -1),
+    f"{_C}.survives": flag(1),
+    f"{_C}.intended": flag(-1),
     f"{_C}.due": due,
     f"{_C}.from_date": due,
     f"{_C}.from": giver,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -58,23 +59,33 @@ def _longer(old: Duration, new: Duration) -> Order:
     return 0 if least == most and least[0] == most[0] else None
 
 
-def ends(value: Value) -> tuple[Money | None, Money | None] | None:
-    """The least and the most a worth can be; None for an open end, and in place of both where it is not said."""
-    figures = (value.amount, value.low, value.high, value.total, value.schedule)
-    if any(isinstance(figure, Absent) and figure.kind != "none" for figure in figures):
+def worth_order(old: Value, new: Value) -> Order:
+    """How two worths compare: only like with like, so a yearly amount never with a total."""
+    told = ("basis", "per", "about", "at_least")
+    if any(getattr(old, key) != getattr(new, key) for key in told) or _shape(old) != _shape(new):
         return None
-    total, amount = given(value.total), given(value.amount)
-    if total is not None:
-        return total, None if value.at_least is True else total
-    if amount is not None:
-        return amount, amount
-    rows = [given(row.amount) for row in given(value.schedule) or ()]
-    known = [row for row in rows if row is not None]
-    if known and len(known) == len(rows) and len({row.currency for row in known}) == 1:
-        paid = Money(known[0].currency, sum((row.amount for row in known), Decimal(0)))
-        return paid, paid
-    low, high = given(value.low), given(value.high)
-    return (low, high) if low is not None or high is not None else None
+    return together(
+        _same_or(order, old.amount, new.amount),
+        range_order((old.low, old.high), (new.low, new.high)),
+        _same_or(order, old.total, new.total),
+        _same_or(_paid, old.schedule, new.schedule),
+    )
+
+
+def _shape(value: Value) -> tuple[bool, ...]:
+    ranged = value.low is not None or value.high is not None
+    return value.amount is not None, value.total is not None, value.schedule is not None, ranged
+
+
+def _same_or(compare: Callable[[Any, Any], Order], old: Any, new: Any) -> Order:
+    return 0 if old == new else compare(old, new)
+
+
+def _paid(old: Any, new: Any) -> Order:
+    """Payments compare where they fall on the same days, and none of them is less while another is more."""
+    if isinstance(old, Absent) or isinstance(new, Absent) or [row.date for row in old] != [row.date for row in new]:
+        return None
+    return together(*(_same_or(order, one.amount, other.amount) for one, other in zip(old, new, strict=True)))
 
 
 def counts(quantity: Quantity) -> tuple[Decimal | None, Decimal | None] | None:
@@ -88,8 +99,8 @@ def counts(quantity: Quantity) -> tuple[Decimal | None, Decimal | None] | None:
 
 def range_order(old: tuple[Any, Any] | None, new: tuple[Any, Any] | None) -> Order:
     """How two ranges compare: more only if neither end is less. An open lower end is nothing, an open upper one all."""
-    if old is None or new is None:
-        return None
+    if old is None or new is None or any(isinstance(end, Absent) for end in (*old, *new)):
+        return 0 if old == new else None
     return _both(_end(old[0], new[0], 1), _end(old[1], new[1], -1))
 
 
