@@ -209,6 +209,23 @@ def test_a_renamed_metric_is_one_name_and_what_follows_it(compared):
     ]
 
 
+def test_whoever_is_renamed_still_decides(compared):
+    story = compared(SOURCE, re.sub(r"\bcontoso\b", "contoso-field", SOURCE))
+    deciding = [said for said in story.changes if said.place.endswith("who decides")]
+    assert deciding and {said.verdict for said in deciding} == {"same"}
+
+
+def test_no_change_hides_behind_a_new_name(compared):
+    """A goal that is renamed from walk to crawl says nothing about a promise that waited for the walk gate."""
+    named = SOURCE.replace("faster-start", "walk")
+    story = compared(named, edited(("after: walk", "after: crawl"), text=SOURCE.replace("faster-start", "crawl")))
+    (said,) = (said for said in story.changes if said.place.startswith("after of"))
+    assert (said.verdict, said.worse) == ("larger", ("Contoso",))
+    assert {
+        said.verdict for said in story.changes if said.place.startswith("for the goals") or "serves" in said.place
+    } <= {"same"}
+
+
 def test_order_alone_changes_no_meaning_but_the_digest(compared):
     from charter.comparison.telling import unmeant
 

@@ -111,9 +111,8 @@ class _Walk:
                 yield self._thresholds(tuple(moved), spot)
 
     def _thresholds(self, keys: tuple[str, ...], spot: _Spot) -> Change:
-        old = frozenset((*spot.was, key) for key in keys if self.old.raw((*spot.was, key)) is not None)
-        new = frozenset((*spot.now, key) for key in keys if self.new.raw((*spot.now, key)) is not None)
-        first = spot.down(next((key for key in keys if (*spot.now, key) in new), keys[0]))
+        old, new = _told(self.old.raw(spot.was), spot.was, keys), _told(self.new.raw(spot.now), spot.now, keys)
+        first = spot.down(next((key for key in keys if self.new.raw((*spot.now, key)) is not None), keys[0]))
         parts = self.old.at(spot.was), self.new.at(spot.now)
         return Change("changed", first.was, first.now, f"{spot.route}.threshold", *parts, keys, (old, new))
 
@@ -164,6 +163,11 @@ def _differing(old: Data | None, new: Data | None, spot: _Spot) -> tuple[frozens
     gone = frozenset((*spot.was, *path) for path, text in before.items() if after.get(path) != text)
     come = frozenset((*spot.now, *path) for path, text in after.items() if before.get(path) != text)
     return gone, come
+
+
+def _told(part: Data | None, path: Path, keys: tuple[str, ...]) -> frozenset[Path]:
+    """The texts below some keys of a mapping."""
+    return frozenset((*path, *leaf) for leaf, _ in _leaves(_mapping(part), ()) if leaf and leaf[0] in keys)
 
 
 def _leaves(data: Data | None, path: Path) -> Iterator[tuple[Path, str | None]]:
