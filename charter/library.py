@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from charter.comparison.story import Story
     from charter.gates.verdict import GateReview
     from charter.lifecycle.replay import History
-    from charter.lifecycle.testimony import Expected
-    from charter.lifecycle.verification import Verification
     from charter.model import Charter
+    from charter.outlook.testimony import Expected
+    from charter.outlook.verification import Verification
     from charter.rendering import Kind, Terms
     from charter.rendering.pdf import Mark, Paper
     from charter.rules import Stage

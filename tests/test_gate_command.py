@@ -372,7 +372,9 @@ def test_it_keeps_to_the_width(gate, width):
 
 def test_a_question_whose_id_is_left_open_is_asked_for_all_the_same(gate):
     """Found by replacing every place of the terms by something else."""
-    told = story("crawl", [{"set": "charter.yaml", "at": "/phases/crawl/gate/criteria/1/id", "to": {"none": "no name"}}])
+    told = story(
+        "crawl", [{"set": "charter.yaml", "at": "/phases/crawl/gate/criteria/1/id", "to": {"none": "no name"}}]
+    )
     done = gate(told, "2026-03-17")
     assert done.returncode == 1
     assert "records answers" in done.stdout

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from charter.lifecycle.diagram import diagram, diagram_of
 from charter.lifecycle.steps import STATES, TABLE
+from charter.outlook.diagram import diagram, diagram_of
 from charter.rendering import terms
 
 REPOSITORY = Path(__file__).parents[1]

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from charter.check.drafting import drafted, patterns, peopled, program_of
+from charter.acts.drafting import drafted, patterns, peopled, program_of
 from charter.document import read
 from charter.draft import Request, first_day, plan_from
 from charter.draft.request import line, reason, sides_of

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from charter.lifecycle.rehearsal import Ending, Rehearsal, rehearse
 from charter.model import Charter
+from charter.rehearsal import Ending, Rehearsal, rehearse
 from charter.rendering import terms
 from charter.rendering.names import Names
 from charter.rendering.rehearsal.data import document

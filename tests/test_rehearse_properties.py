@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charter.lifecycle.rehearsal import Ending, Rehearsal, rehearse
 from charter.model import Charter
+from charter.rehearsal import Ending, Rehearsal, rehearse
 from charter.rendering import terms
 
 DAYS = (

@@ -21,14 +21,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from stories import CHANGES, DONE, ID, INVITED, PILOTS, TOLD, WAIVER, story
 
-from charter.check.advancing import Wish, advance, judged_now
+from charter.acts.advancing import Wish, advance
+from charter.acts.consenting import Request, give
+from charter.acts.evidencing import Submission, add
 from charter.check.checking import record_objections
-from charter.check.consenting import Request, give
-from charter.check.evidencing import Submission, add
 from charter.check.gating import review_of
 from charter.check.recording import Recorded, read_record, record_of
 from charter.errors import CharterError
 from charter.folder import Source, facts_of, read_source
+from charter.lifecycle.docket import judged_now
 from charter.lifecycle.replay import known, replay
 from charter.repository import charter_unit
 from charter.values import Role

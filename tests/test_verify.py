@@ -11,7 +11,7 @@ from stories import ID, KEYS, play, story
 from charter.check.checking import record_objections
 from charter.check.recording import Recorded
 from charter.lifecycle.replay import replay
-from charter.lifecycle.verification import of_subject, whole
+from charter.outlook.verification import of_subject, whole
 from charter.report.verification import text
 from charter.signatures.keys import read_key
 

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charter.check.advancing import judged_now
 from charter.check.recording import recorded
 from charter.errors import UsageError
-from charter.lifecycle.hearing import Asked, Hearing, hear
+from charter.lifecycle.docket import judged_now
 from charter.lifecycle.replay import History, known, replay
+from charter.outlook.hearing import Asked, Hearing, hear
 
 if TYPE_CHECKING:
     from charter.facts import Facts

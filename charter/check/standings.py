@@ -13,9 +13,9 @@ from charter.check.gating import review_of
 from charter.check.linting import Asked, lint_paths, shown
 from charter.check.recording import Recorded, read_record
 from charter.errors import UnreadablePathError
-from charter.lifecycle.account import Account, account
-from charter.lifecycle.agenda import Scene
 from charter.lifecycle.replay import known, replay
+from charter.outlook.account import Account, account
+from charter.outlook.agenda import Scene
 from charter.repository import all_units, charter_folder
 from charter.values import given
 

@@ -7,8 +7,8 @@ from datetime import date
 from charter.check.checking import record_objections
 from charter.check.recording import Recorded
 from charter.lifecycle.replay import replay
-from charter.lifecycle.testimony import Expected
-from charter.lifecycle.verification import Verification, of_subject, whole
+from charter.outlook.testimony import Expected
+from charter.outlook.verification import Verification, of_subject, whole
 
 
 def verified(record: Recorded, today: date, subject: str, expected: Expected) -> Verification:

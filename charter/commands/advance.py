@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from charter.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from charter.check.advancing import Wish
+    from charter.acts.advancing import Wish
     from charter.check.recording import Recorded
     from charter.facts import Fact
     from charter.lifecycle.replay import History
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     pending = replay(record.facts, arguments.today).standing.pending
     if pending is not None and pending.decision.part.step == arguments.step:
         return _approve(record, role, arguments)
-    from charter.check.advancing import advance
+    from charter.acts.advancing import advance
 
     advanced = advance(record, _wish(arguments, role))
     decision = advanced.decision.part
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _approve(record: "Recorded", role: "Role", arguments: argparse.Namespace) -> int:
-    from charter.check.consenting import Request, give
+    from charter.acts.consenting import Request, give
     from charter.check.recording import read_record
     from charter.facts import decision_id
     from charter.lifecycle.replay import replay
@@ -148,7 +148,7 @@ def _next(record: "Recorded", history: "History", arguments: argparse.Namespace)
         if not arguments.quiet:
             _commands(record, history, arguments)
         return
-    from charter.lifecycle.approvers import approvers
+    from charter.outlook.approvers import approvers
 
     name = f"charter advance {record.facts.id} {standing.pending.decision.part.step}"
     sys.stdout.write("it takes effect with the consent of\n")
@@ -161,7 +161,7 @@ def _next(record: "Recorded", history: "History", arguments: argparse.Namespace)
 
 def _commands(record: "Recorded", history: "History", arguments: argparse.Namespace) -> None:
     """What to type next."""
-    from charter.lifecycle.prompts import prompts
+    from charter.outlook.prompts import prompts
     from charter.report.inert import inert
 
     commands = [prompt.command for prompt in prompts(record.facts, history, None, arguments.today)]
@@ -180,7 +180,7 @@ def _until(standing: "Standing") -> str:
 
 
 def _wish(arguments: argparse.Namespace, role: "Role") -> "Wish":
-    from charter.check.advancing import Wish
+    from charter.acts.advancing import Wish
 
     waiver = {
         "risk_of_granting": arguments.risk_of_granting,

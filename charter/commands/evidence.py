@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from charter.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from charter.check.evidencing import Added
+    from charter.acts.evidencing import Added
     from charter.check.recording import Recorded
     from charter.facts import Fact
 
@@ -91,8 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(record: Recorded, arguments: argparse.Namespace) -> int:
-    from charter.check.evidencing import Submission, add
-    from charter.check.prompting import command
+    from charter.acts.evidencing import Submission, add
+    from charter.acts.prompting import command
     from charter.notation import read_role
 
     example = command(record.facts, arguments.about or "", arguments.today)
@@ -130,7 +130,7 @@ def _add(record: Recorded, arguments: argparse.Namespace) -> int:
 
 
 def _told(record: Recorded, added: Added, arguments: argparse.Namespace) -> None:
-    from charter.check.proving import line
+    from charter.acts.proving import line
     from charter.facts import evidence_id
 
     name = evidence_id(added.fact.digest)
@@ -147,8 +147,8 @@ def _told(record: Recorded, added: Added, arguments: argparse.Namespace) -> None
 
 def _service(added: Added, name: str, today: date) -> Iterator[str]:
     """What it serves, what its gate waits for still, and who has to attest it."""
-    from charter.check.matters import manner
-    from charter.check.serving import service, spokesman
+    from charter.acts.matters import manner
+    from charter.acts.serving import service, spokesman
     from charter.gates.attestation import collected
 
     found, charter = service(added.facts, added.history, added.fact, today), added.facts.id
@@ -179,8 +179,8 @@ def _service(added: Added, name: str, today: date) -> Iterator[str]:
 
 
 def _speak(record: Recorded, arguments: argparse.Namespace) -> int:
-    from charter.check.consenting import give
-    from charter.check.proving import find, line
+    from charter.acts.consenting import give
+    from charter.acts.proving import find, line
     from charter.check.recording import read_record
     from charter.commands.sign import requested, tell
     from charter.facts import evidence_id
@@ -211,7 +211,7 @@ def _speak(record: Recorded, arguments: argparse.Namespace) -> int:
 
 
 def _afterwards(record: Recorded, history: Any, fact: Fact[Any], today: date) -> Iterator[str]:
-    from charter.check.serving import service
+    from charter.acts.serving import service
 
     found = service(record.facts, history, fact, today)
     for row in found.rows:
@@ -226,10 +226,10 @@ def _afterwards(record: Recorded, history: Any, fact: Fact[Any], today: date) ->
 
 
 def _verify(record: Recorded, arguments: argparse.Namespace) -> int:
-    from charter.check.proving import find, numbered, proved
+    from charter.acts.proving import find, numbered, proved
     from charter.facts import evidence_id
-    from charter.lifecycle.lateness import late
     from charter.lifecycle.replay import replay
+    from charter.outlook.lateness import late
 
     facts, history = record.facts, replay(record.facts, arguments.today)
     after = {one.fact.local: one.seq for one in late(facts, history)}
@@ -257,10 +257,10 @@ def _verify(record: Recorded, arguments: argparse.Namespace) -> int:
 
 
 def _list(record: Recorded, arguments: argparse.Namespace) -> int:
-    from charter.check.proving import line
+    from charter.acts.proving import line
     from charter.facts import evidence_id
-    from charter.lifecycle.lateness import late
     from charter.lifecycle.replay import replay
+    from charter.outlook.lateness import late
 
     after = {one.fact.local: one.seq for one in late(record.facts, replay(record.facts, arguments.today))}
     for fact in sorted(record.facts.evidence, key=lambda one: one.local):

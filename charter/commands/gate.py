@@ -11,7 +11,7 @@ from charter.commands import wants_color
 from charter.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from charter.lifecycle.hearing import Hearing
+    from charter.outlook.hearing import Hearing
 
 HELP = "the verdict of the gate: what is met, what is missing, from whom"
 EXAMPLE = """  charter gate northwind-contoso

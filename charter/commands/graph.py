@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the diagram."""
-    from charter.lifecycle.diagram import diagram, diagram_of
+    from charter.outlook.diagram import diagram, diagram_of
 
     if arguments.charter is None:
         sys.stdout.write(diagram())

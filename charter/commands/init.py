@@ -25,8 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what is missing, keep what is there, and say both."""
-    from charter.check.drafting import Wish
-    from charter.check.founding import pieces, state
+    from charter.acts.drafting import Wish
+    from charter.acts.founding import pieces, state
     from charter.writing import write_atomically
 
     root = _folder(arguments)

@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the draft and say what comes next."""
-    from charter.check.drafting import Wish, drafted, patterns, peopled, program_of, wished
+    from charter.acts.drafting import Wish, drafted, patterns, peopled, program_of, wished
 
     root: Path = arguments.root
     if _is_interview(arguments):
@@ -90,7 +90,7 @@ def _tell(text: str, name: str, today: date) -> None:
     """The linter's verdict, what the next stage asks, and how the cover begins."""
     from textwrap import fill
 
-    from charter.check.drafting import asked_next, judged
+    from charter.acts.drafting import asked_next, judged
     from charter.rendering import opening, terms
     from charter.report import rendered, summary
     from charter.report.inert import inert
@@ -117,7 +117,7 @@ def _interview(arguments: argparse.Namespace) -> None:
     """Ask for what the flags would have said; nothing is written before the last answer."""
     from contextlib import suppress
 
-    from charter.check.drafting import patterns, program_of, words_of
+    from charter.acts.drafting import patterns, program_of, words_of
     from charter.draft import first_day
     from charter.draft.request import charter_id, line, reason, sides_of
 

@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Rehearse and print."""
     from charter.library import load
-    from charter.lifecycle.rehearsal import rehearse
+    from charter.rehearsal import rehearse
     from charter.rendering.names import Names
     from charter.rendering.rehearsal.data import as_json
     from charter.rendering.rehearsal.flowchart import chart

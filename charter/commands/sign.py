@@ -12,7 +12,7 @@ from charter.errors import Exit, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from charter.check.consenting import Given, Request
+    from charter.acts.consenting import Given, Request
     from charter.check.recording import Recorded
     from charter.lifecycle.replay import History
 
@@ -50,8 +50,8 @@ def speaking(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the consent and say what it comes to."""
-    from charter.check.consenting import complete, give
-    from charter.check.matters import pending_matter
+    from charter.acts.consenting import complete, give
+    from charter.acts.matters import pending_matter
     from charter.check.recording import read_record, recorded
     from charter.lifecycle.replay import replay
 
@@ -78,7 +78,7 @@ def requested(arguments: argparse.Namespace, subject: str, says: str, value: str
     Raises:
         UsageError: `--as` names no role.
     """
-    from charter.check.consenting import Request
+    from charter.acts.consenting import Request
     from charter.notation import read_role
 
     try:
@@ -167,7 +167,7 @@ def _declined(given: Given, charter: str) -> Iterator[str]:
 
 
 def _signing(record: Recorded, given: Given) -> Iterator[str]:
-    from charter.check.serving import spokesman
+    from charter.acts.serving import spokesman
     from charter.values import given as known
 
     party, charter, standing = str(given.fact.part.party), record.facts.id, given.history.standing
@@ -185,7 +185,7 @@ def _signing(record: Recorded, given: Given) -> Iterator[str]:
 
 
 def _commands(record: Recorded, history: History, name: str, parties: tuple[str, ...], today: date) -> Iterator[str]:
-    from charter.check.matters import manner, speakers
+    from charter.acts.matters import manner, speakers
 
     for party in parties:
         for role in speakers(record.facts, history, name, party, today)[:1] or ("ROLE",):
@@ -195,7 +195,7 @@ def _commands(record: Recorded, history: History, name: str, parties: tuple[str,
 
 def _nobody(record: Recorded, history: History, subject: str, today: date) -> UsageError:
     """Nobody said who acts: the commands of those who are waited for."""
-    from charter.check.matters import matter
+    from charter.acts.matters import matter
 
     found = matter(record.facts, history, subject)
     lacking = found.lacking or tuple(record.facts.people)

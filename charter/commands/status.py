@@ -12,7 +12,7 @@ from charter.commands import wants_color
 from charter.errors import Exit
 
 if TYPE_CHECKING:
-    from charter.lifecycle.account import Account
+    from charter.outlook.account import Account
 
 HELP = "where each charter stands, what is next, what is late"
 EXAMPLE = """  charter status                                       every charter in a row

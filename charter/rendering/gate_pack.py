@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.hearing import Hearing
-from charter.lifecycle.telling import (
+from charter.outlook.hearing import Hearing
+from charter.outlook.telling import (
     actually,
     arrived,
     clock,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from charter.lifecycle.hearing import Hearing
-from charter.lifecycle.prompts import Prompt
-from charter.lifecycle.telling import (
+from charter.outlook.hearing import Hearing
+from charter.outlook.prompts import Prompt
+from charter.outlook.telling import (
     actually,
     arrived,
     clock,

@@ -38,10 +38,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from charter.lifecycle.calendar import Box
-from charter.lifecycle.guarding import Guard
-from charter.lifecycle.hearing import Hearing
 from charter.lifecycle.standing import Waived
-from charter.lifecycle.telling import deciders_of, verdict
+from charter.outlook.guarding import Guard
+from charter.outlook.hearing import Hearing
+from charter.outlook.telling import deciders_of, verdict
 from charter.values import given
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Untrusted text made harmless for a terminal and for the log of a build server.
 
-Nothing in it can move the cursor, hide or reorder what is seen. A build server takes ``::name::`` at the start of a line,
-and ``##[name]`` anywhere, for a command; where a long line is broken, any word can come to stand at a start.
+Nothing in it can move the cursor, hide or reorder what is seen. A build server takes ``::name::`` at the start of a
+line, and ``##[name]`` anywhere, for a command; where a long line is broken, any word can come to stand at a start.
 """
 
 import re

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from charter.lifecycle.account import Account, Event, Ran
-from charter.lifecycle.agenda import Item
 from charter.lifecycle.calendar import Box
+from charter.outlook.account import Account, Event, Ran
+from charter.outlook.agenda import Item
 from charter.report.gate import commands
 from charter.report.sheet import BLANK, Block, Cell, Line, Piece, Sheet, Table, Tone, cell, line
 from charter.wording import listed

@@ -34,8 +34,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from charter.lifecycle.account import Account, Event
-from charter.lifecycle.agenda import Item
+from charter.outlook.account import Account, Event
+from charter.outlook.agenda import Item
 from charter.report.gate_json import box, day, limit
 
 VERSION = 1

@@ -18,8 +18,8 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from charter.lifecycle.testimony import Problem
-from charter.lifecycle.verification import Verification
+from charter.outlook.testimony import Problem
+from charter.outlook.verification import Verification
 from charter.report.inert import inert
 
 VERSION = 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from charter.lifecycle.rehearsal import Ending
+from charter.rehearsal import Ending
 
 Bar: TypeAlias = tuple[str, str]
 """The part in which it can end, blanks before it, and the wind-down after it."""

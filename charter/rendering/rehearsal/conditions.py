@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from charter.lifecycle.rehearsal.nobody import placed
+from charter.rehearsal.nobody import placed
 from charter.rendering.names import Names, label
 from charter.rendering.rehearsal import words
 from charter.rendering.words import bound, missed

@@ -11,14 +11,14 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from charter.lifecycle.rehearsal import Days, Ending, Rehearsal, Window
+from charter.rehearsal import Days, Ending, Rehearsal, Window
 from charter.rendering.names import Names
 from charter.rendering.rehearsal import words
 
 if TYPE_CHECKING:
     from charter.finding import Path
-    from charter.lifecycle.rehearsal.spending import Spent
     from charter.model import Charter
+    from charter.rehearsal.spending import Spent
 
 
 def as_json(charter: Charter, rehearsal: Rehearsal, names: Names) -> str:

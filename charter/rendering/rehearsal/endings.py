@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.rehearsal import rehearse
+from charter.rehearsal import rehearse
 from charter.rendering.names import Names
 from charter.rendering.rehearsal import remarks, words
 from charter.rendering.shapes import Table, titled
 
 if TYPE_CHECKING:
-    from charter.lifecycle.rehearsal import Ending
     from charter.model import Charter
+    from charter.rehearsal import Ending
 
 
 @dataclass(frozen=True)

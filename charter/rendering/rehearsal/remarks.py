@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.rehearsal import Rehearsal, Window
+from charter.rehearsal import Rehearsal, Window
 from charter.rendering.names import listed
 from charter.rendering.rehearsal import words
 from charter.terms.timeline import PHASES

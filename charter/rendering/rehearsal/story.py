@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.rehearsal import Days, Ending, Rehearsal, Who, Window
-from charter.lifecycle.rehearsal.deciding import deciders, one_decider
-from charter.lifecycle.rehearsal.ways_out import for_ever
+from charter.rehearsal import Days, Ending, Rehearsal, Who, Window
+from charter.rehearsal.deciding import deciders, one_decider
+from charter.rehearsal.ways_out import for_ever
 from charter.rendering.names import Names, label
 from charter.rendering.rehearsal import conditions, remarks, words
 from charter.rendering.rehearsal.conditions import Asked

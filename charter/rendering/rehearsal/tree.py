@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from charter.lifecycle.rehearsal import Ending
+from charter.rehearsal import Ending
 from charter.rendering.names import Names, listed
 from charter.rendering.rehearsal import words
 from charter.rendering.rehearsal.axis import Axis

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.rehearsal import Days, Ending, Nobody, Rehearsal, Who
-from charter.lifecycle.rehearsal.nobody import Gap
+from charter.rehearsal import Days, Ending, Nobody, Rehearsal, Who
+from charter.rehearsal.nobody import Gap
 from charter.rendering.names import Names, label, listed
 from charter.terms.balance import Range
 from charter.values import Absent, Role, given
 
 if TYPE_CHECKING:
-    from charter.lifecycle.rehearsal.spending import Spent
     from charter.model import Charter
+    from charter.rehearsal.spending import Spent
 
 
 def plain(text: str) -> str:

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from charter.check.asking import Request, consent_file, sensible, terms_of
-from charter.check.matters import Matter, matter
+from charter.acts.asking import Request, consent_file, sensible, terms_of
+from charter.acts.matters import Matter, matter
+from charter.acts.refusal import refused
+from charter.acts.signing import chosen, signed, usual_method
 from charter.check.recording import Recorded, raw_file, read_record
-from charter.check.refusal import refused
-from charter.check.signing import chosen, signed, usual_method
 from charter.consents import holders, least, seal
 from charter.digest import canonical, digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError

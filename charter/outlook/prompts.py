@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from charter.consents import holders
 from charter.facts import Facts, decision_id, evidence_id
-from charter.lifecycle.approvers import approvers
 from charter.lifecycle.replay import History, goal
 from charter.lifecycle.sitting import expected_customers, gate_of, phase_of
 from charter.lifecycle.standing import Standing
+from charter.outlook.approvers import approvers
 from charter.values import Role, given
 
 if TYPE_CHECKING:

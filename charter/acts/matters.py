@@ -6,12 +6,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from charter.check.refusal import refused
+from charter.acts.refusal import refused
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts, decision_id, evidence_id
-from charter.lifecycle.approvers import approvers
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.revisions import revisions
+from charter.outlook.approvers import approvers
 from charter.values import Role, given
 from charter.wording import listed
 
@@ -164,7 +164,7 @@ def manner(facts: Facts, history: History, name: str, speaker: str, day: date) -
     Args:
         speaker: Who is to give it, such as ``northwind.sponsor``.
     """
-    from charter.check.signing import has_key
+    from charter.acts.signing import has_key
     from charter.consents import least
 
     terms, (party, _, role) = history.standing.terms, speaker.partition(".")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from charter.facts import Fact, Facts, Objection, decision_id, evidence_id
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.revisions import Revision, revisions
-from charter.lifecycle.testimony import (
+from charter.outlook.testimony import (
     Expected,
     Problem,
     Signer,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from charter.lifecycle.rehearsal.deciding import ANY, NOBODY, WITHHELD, Who, deciders, invoker, one_decider
-from charter.lifecycle.rehearsal.spending import Instance, Spent, empty_handed, spent
-from charter.lifecycle.rehearsal.ways_out import endless_silence, ends_all, triggers, uses
-from charter.lifecycle.rehearsal.windows import Days, Window
+from charter.rehearsal.deciding import ANY, NOBODY, WITHHELD, Who, deciders, invoker, one_decider
+from charter.rehearsal.spending import Instance, Spent, empty_handed, spent
+from charter.rehearsal.ways_out import endless_silence, ends_all, triggers, uses
+from charter.rehearsal.windows import Days, Window
 from charter.terms.days import plus
 from charter.terms.exchange import party_ids
 from charter.values import Absent, Duration, given

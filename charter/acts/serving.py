@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from charter.check.advancing import judged_now
 from charter.consents import holders
 from charter.facts import Fact, Facts
 from charter.gates.attestation import attesters, collected
@@ -14,6 +13,7 @@ from charter.gates.cases import cases_of
 from charter.gates.judging import criteria_of, judge
 from charter.gates.selection import choose, period_of
 from charter.gates.verdict import Awaited, Judged
+from charter.lifecycle.docket import judged_now
 from charter.lifecycle.replay import History
 from charter.lifecycle.sitting import bench, gate_of
 from charter.values import given

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from charter.finding import Path
-from charter.lifecycle.rehearsal.deciding import exists, invoker
-from charter.lifecycle.rehearsal.endings import Ending
-from charter.lifecycle.rehearsal.ways_out import triggers
-from charter.lifecycle.rehearsal.windows import Window
+from charter.rehearsal.deciding import exists, invoker
+from charter.rehearsal.endings import Ending
+from charter.rehearsal.ways_out import triggers
+from charter.rehearsal.windows import Window
 from charter.terms.criteria import Placed
 from charter.terms.exchange import party_ids
 from charter.terms.zones import zones

@@ -8,17 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from charter.acts.refusal import refused
 from charter.check.recording import Recorded
-from charter.check.refusal import refused
 from charter.digest import digest
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts, Objection, decision_id
 from charter.lifecycle import drift
+from charter.lifecycle.docket import Judged, judged_now
 from charter.lifecycle.replay import History, goal, replay
 from charter.lifecycle.sitting import bench, expected_customers, phase_of
 from charter.lifecycle.standing import Standing
 from charter.lifecycle.steps import GATED, STEPS, steps_from
-from charter.values import Role, given
+from charter.values import Role
 from charter.wording import listed
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _possible(facts: Facts, before: History, wish: Wish) -> None:
 
 def _next(facts: Facts, history: History, wish: Wish) -> Sequence[tuple[str, str, str]]:
     """The commands that bring it on from where it stands, as reasons of a refusal."""
-    from charter.lifecycle.prompts import prompts
+    from charter.outlook.prompts import prompts
 
     standing = history.standing
     if standing.pending is None and standing.state in ("crawl", "walk"):
@@ -162,7 +163,7 @@ def _linted(record: Recorded, wish: Wish) -> None:
 
 def _approvable(facts: Facts, after: History, wish: Wish) -> None:
     """A decision that nobody may approve is not written: it would wait for ever."""
-    from charter.lifecycle.approvers import approvers
+    from charter.outlook.approvers import approvers
 
     pending = after.standing.pending
     asked = [approvers(facts, after.standing, party, wish.today) for party in (pending.waits_for if pending else ())]
@@ -232,30 +233,6 @@ def _customers(standing: Standing, wish: Wish) -> Sequence[str]:
     box = phase_of(standing.terms.part, target)
     named = expected_customers(box)[0] if box else ()
     return wish.customers or named or next((standing.customers[p] for p in standing.customers if p == target), ())
-
-
-Judged = tuple[tuple["Fact[Evidence]", ...], tuple["Fact[Consent]", ...]]
-
-
-def judged_now(facts: Facts, history: History, today: date) -> Judged:
-    """What a gate would be judged on today: the evidence of this attempt, and what parties said of it."""
-    standing = history.standing
-    evidence = tuple(fact for fact in facts.evidence if _of_this_attempt(fact, standing, today))
-    digests = {fact.digest for fact in evidence}
-    consents = tuple(fact for fact in history.attested.values() if fact.part.digest in digests)
-    return _sorted(evidence), _sorted(tuple(fact for fact in consents if (given(fact.part.date) or today) <= today))
-
-
-def _sorted(facts: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(sorted(facts, key=lambda fact: fact.digest))
-
-
-def _of_this_attempt(fact: Fact[Evidence], standing: Standing, today: date) -> bool:
-    collected = given(fact.part.collected)
-    day = given(collected.date) if collected else None
-    if day is None or fact.part.phase != standing.working_in:
-        return False
-    return (standing.began or date.min) <= day <= today
 
 
 def _judged(facts: Facts, history: History, wish: Wish) -> Judged:

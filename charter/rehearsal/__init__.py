@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.rehearsal.deciding import Who
-from charter.lifecycle.rehearsal.endings import Ending, endings
-from charter.lifecycle.rehearsal.nobody import Nobody, nobody
-from charter.lifecycle.rehearsal.windows import Days, Window, windows
+from charter.rehearsal.deciding import Who
+from charter.rehearsal.endings import Ending, endings
+from charter.rehearsal.nobody import Nobody, nobody
+from charter.rehearsal.windows import Days, Window, windows
 
 if TYPE_CHECKING:
     from charter.model import Charter

@@ -17,7 +17,7 @@ from charter.wording import listed, quoted
 if TYPE_CHECKING:
     from datetime import date
 
-    from charter.check.asking import Request
+    from charter.acts.asking import Request
 
 
 def usual_method(facts: Facts, request: Request, weakest: str) -> str:

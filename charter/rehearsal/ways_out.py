@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from charter.lifecycle.rehearsal.spending import Instance
-from charter.lifecycle.rehearsal.windows import Days, Window
+from charter.rehearsal.spending import Instance
+from charter.rehearsal.windows import Days, Window
 from charter.terms.days import after
 from charter.terms.timeline import PHASES
 from charter.values import given

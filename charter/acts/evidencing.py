@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from charter.check.caseload import CaseData, read_off, typed
-from charter.check.enclosing import Enclosed, enclosed, write_copy
+from charter.acts.caseload import CaseData, read_off, typed
+from charter.acts.enclosing import Enclosed, enclosed, write_copy
+from charter.acts.refusal import refused
 from charter.check.recording import Recorded
-from charter.check.refusal import refused
 from charter.digest import digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError
 from charter.facts import Fact, Facts

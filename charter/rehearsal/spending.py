@@ -14,9 +14,9 @@ from charter.terms.payments import PAYING, dates
 from charter.values import Absent, Day, Money, given
 
 if TYPE_CHECKING:
-    from charter.lifecycle.rehearsal.windows import Days
     from charter.model import Charter
     from charter.model.exchange import Commitment, Value
+    from charter.rehearsal.windows import Days
 
 
 class Instance(NamedTuple):

@@ -8,9 +8,9 @@ from charter.terms.exchange import party_ids
 from charter.values import Absent, Role, given
 
 if TYPE_CHECKING:
-    from charter.lifecycle.rehearsal.windows import Window
     from charter.model import Charter
     from charter.model.ending import Trigger
+    from charter.rehearsal.windows import Window
 
 Way: TypeAlias = Literal[
     "any party", "other party", "party", "outsider", "all deciders", "one decider", "time", "nobody", "withheld"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from charter import __version__
-from charter.check.drafting import SCHEMA, Wish, drafted, patterns, peopled, program_of, wished
+from charter.acts.drafting import SCHEMA, Wish, drafted, patterns, peopled, program_of, wished
 from charter.draft import Request, Side
 from charter.errors import UsageError
 from charter.model import KINDS

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from charter.lifecycle.calendar import Box
-from charter.lifecycle.hearing import Hearing
-from charter.lifecycle.lateness import Late
+from charter.outlook.hearing import Hearing
+from charter.outlook.lateness import Late
 from charter.values import given
 from charter.wording import listed
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from charter.lifecycle.calendar import planned
-from charter.lifecycle.rehearsal import Rehearsal, Window, rehearse
 from charter.lifecycle.steps import SIGNING, STATES, TABLE, Row, State
+from charter.rehearsal import Rehearsal, Window, rehearse
 from charter.values import Duration, given
 
 if TYPE_CHECKING:

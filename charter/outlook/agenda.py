@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from charter.facts import Facts
 from charter.lifecycle.calendar import Box, planned
-from charter.lifecycle.guarding import firing, guards
 from charter.lifecycle.leaving import standing_checklist
 from charter.lifecycle.replay import History
 from charter.lifecycle.sitting import gate_of, phase_of
 from charter.lifecycle.standing import Standing
-from charter.lifecycle.telling import deciders_of, overdue
+from charter.outlook.guarding import firing, guards
+from charter.outlook.telling import deciders_of, overdue
 from charter.terms.days import after, plus
 from charter.terms.timeline import PHASES, PhaseName
 from charter.values import Duration, given

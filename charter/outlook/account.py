@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.facts import Facts, decision_id
-from charter.lifecycle.agenda import Item, Scene, agenda
 from charter.lifecycle.calendar import Box, planned
-from charter.lifecycle.guarding import Guard, guards
-from charter.lifecycle.lateness import late
-from charter.lifecycle.prompts import Prompt, prompts
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.standing import Standing
+from charter.outlook.agenda import Item, Scene, agenda
+from charter.outlook.guarding import Guard, guards
+from charter.outlook.lateness import late
+from charter.outlook.prompts import Prompt, prompts
 from charter.terms.timeline import PHASES
 from charter.values import given
 

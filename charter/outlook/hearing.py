@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from charter.errors import UsageError
 from charter.facts import Fact, Facts
 from charter.lifecycle.calendar import Box, planned
-from charter.lifecycle.guarding import Guard, guards
-from charter.lifecycle.lateness import Late, late, late_for
-from charter.lifecycle.prompts import Prompt, prompts
+from charter.lifecycle.docket import Judged
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.sitting import Sitting, bench, expected_customers, gate_of, phase_of
 from charter.lifecycle.standing import Pending, Standing, Waived
 from charter.lifecycle.steps import GATED, rows
+from charter.outlook.guarding import Guard, guards
+from charter.outlook.lateness import Late, late, late_for
+from charter.outlook.prompts import Prompt, prompts
 from charter.terms.timeline import PHASES, PhaseName
 from charter.values import given
 
 if TYPE_CHECKING:
     from charter.gates.verdict import GateReview
-    from charter.model import Consent, Decision, Evidence
+    from charter.model import Decision, Evidence
     from charter.model.phases import Criterion, Gate
 
 Kind: TypeAlias = Literal["open", "pending", "decided", "ahead"]
@@ -101,9 +102,6 @@ class Hearing:
     def running(self) -> bool:
         """Whether its clock runs: its phase does, and is not paused."""
         return self.kind in ("open", "pending") and self.standing.state == self.phase
-
-
-Judged: TypeAlias = "tuple[tuple[Fact[Evidence], ...], tuple[Fact[Consent], ...]]"
 
 
 @dataclass(frozen=True)

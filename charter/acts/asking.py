@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.check.matters import Matter
+from charter.acts.matters import Matter
+from charter.acts.refusal import refused
 from charter.check.recording import Recorded
-from charter.check.refusal import refused
 from charter.consents import METHODS, least
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts
