@@ -11,7 +11,6 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache, partial
 from itertools import repeat
@@ -85,33 +84,18 @@ def answers(
         UnreadablePathError: A file cannot be opened.
     """
     cache = Cache(root, _key(at.asked, at.policy)) if cached else None
-    with _without_garbage_collection():
-        todo = []
-        for task in _tasks(chosen, cache) if cache else map(_Task, chosen):
-            if task.answer and at.besides is None:
-                yield task.answer, None
-            else:
-                todo.append(task)
-        for task, answer, more in _judged(todo, at, jobs):
-            if cache and not task.answer:
-                cache.remember(_name(task.unit), Entry(*task.known, answer))
-            yield answer, more
+    todo = []
+    for task in _tasks(chosen, cache) if cache else map(_Task, chosen):
+        if task.answer and at.besides is None:
+            yield task.answer, None
+        else:
+            todo.append(task)
+    for task, answer, more in _judged(todo, at, jobs):
+        if cache and not task.answer:
+            cache.remember(_name(task.unit), Entry(*task.known, answer))
+        yield answer, more
     if cache:
         cache.close()
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """No garbage here is cyclic, and looking for it takes a seventh of a large run.
-
-    What is there in the end, imported modules above all, is nothing to look through either.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def shown(path: str) -> str:
@@ -234,7 +218,7 @@ def _judged(todo: Sequence[_Task], at: Desk, jobs: int) -> Iterator[tuple[_Task,
 
 
 def _judge_all(piece: Sequence[_Task], at: Desk) -> list[tuple[str, Any]]:
-    gc.disable()  # in the worker, too
+    gc.disable()  # in a worker as in the program itself: nothing here is cyclic garbage
     return [at.judge(task) for task in piece]
 
 
