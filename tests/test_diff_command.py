@@ -262,3 +262,12 @@ def test_the_library_tells_the_same(tmp_path):
     folder = edited("crawl", NOTICE).write(tmp_path)
     (change,) = charter.diff(folder, today=date.fromisoformat(ON)).changes
     assert (change.place, change.old, change.new) == ("notice of convenience", "90 days", "120 days")
+
+
+def test_a_change_that_goes_over_three_lines_keeps_its_blanks(diff):
+    done = diff(edited("crawl", ("percent: 8%", "percent: 6%")))
+    assert " ".join(done.stdout.split("\n\n")[1].split("\n")[:3]).replace("   ", " ") == (
+        "share of Contoso's promise referral-fee: 8% of net installation revenue, paid within 30 days, reported by"
+        " Contoso, settled yearly → 6% of net installation revenue, paid within 30 days, reported by Contoso, settled"
+        " yearly (smaller)"
+    )

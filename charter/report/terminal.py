@@ -71,6 +71,8 @@ def _line(line: Line, width: int) -> Padding | Group:
         return Padding(text, (0, 0, 0, line.indent))
     console = Console(width=room, _environ={})
     first, *rest = text.wrap(console, room)
+    for broken in rest:
+        broken.rstrip()  # the blank it was broken at stays at its end
     below = Text(" ").join(rest)
     return Group(
         Padding(first, (0, 0, 0, line.indent)),
