@@ -177,6 +177,10 @@ _OWN: Final[Mapping[tuple[str, str], str]] = {
     ("Run", "term"): "first term",
     ("Baseline", "value"): "",
     ("Baseline", "date"): "day",
+    ("Guardrail", "stays"): "",
+    ("Target", "reaches"): "",
+    ("Metric", "better"): "good direction",
+    ("DecisionRight", "decided_by"): "who takes …",
     ("Trigger", "in"): "phases",
     ("Trigger", "when"): "what must be seen for …",
     ("Commitment", "value"): "worth",
@@ -202,5 +206,5 @@ def _title(part: type[Part], key: str) -> str:
     for name, info in part.model_fields.items():
         if (info.alias or name) == key:
             title = "words" if key == "what" else TITLES.get((part.__name__, name)) or info.title or label(key)
-            return title if title[:2].isupper() else title[:1].lower() + title[1:]
+            return title if title[:2].isalpha() and title[:2].isupper() else title[:1].lower() + title[1:]
     return label(key)
