@@ -254,3 +254,48 @@ def test_order_alone_changes_no_meaning_but_the_digest(compared):
     story = compared(SOURCE, moved("- {id: no-adoption"))
     assert unmeant(story).startswith("the digest differs all the same")
     assert unmeant(compared(SOURCE, SOURCE)) == ""
+
+
+EXCLUSIVE = """\
+  - id: only-us
+    from: contoso
+    kind: exclusivity
+    what: No other installer.
+    exclusive: {field: installation, territory: [DE, AT], carve_outs: [existing customers]}
+    intended: false
+    survives: false
+    serves: [faster-start]
+at_risk:"""
+EXCLUSIVITY = [
+    ("territory: [DE, AT]", "territory: [DE, AT, CH]", "wider", ("Contoso",), ("Northwind",)),
+    ("territory: [DE, AT]", "territory: [DE]", "narrower", ("Northwind",), ("Contoso",)),
+    ("territory: [DE, AT]", "territory: [DE, CH]", "unclear", (), ()),
+    ("territory: [DE, AT]", "territory: [DE, AT, not CH]", "unclear", (), ()),
+    ("carve_outs: [existing customers]", "carve_outs: [existing customers, pilots]", "narrower", ("Northwind",), ("Contoso",)),
+    (", carve_outs: [existing customers]", "", "wider", ("Contoso",), ("Northwind",)),
+    ("carve_outs: [existing customers]", "carve_outs: {none: all of it}", "wider", ("Contoso",), ("Northwind",)),
+    ("field: installation", "field: installation and repair", "unclear", (), ()),
+    ("    intended: false\n", "", "same", (), ()),
+    ("    survives: false\n", "", "same", (), ()),
+    ("intended: false", "intended: true", "smaller", ("Northwind",), ("Contoso",)),
+    ("survives: false", "survives: true", "larger", ("Contoso",), ("Northwind",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "verdict", "worse", "better"), EXCLUSIVITY)
+def test_an_exclusivity_binds_who_gives_it(compared, old, new, verdict, worse, better):
+    whole = edited(("at_risk:", EXCLUSIVE))
+    (said,) = compared(whole, edited((old, new), text=whole)).changes
+    assert (said.verdict, said.worse, said.better) == (verdict, worse, better)
+
+
+def test_who_gets_a_promise_is_not_guessed_among_three(compared):
+    third = "  fabrikam: {name: Fabrikam Ltd, country: GB}\n\nleverage:"
+    whole = edited(("\nleverage:", third))
+    (said,) = compared(whole, edited(("value: 4, unit: crews", "value: 5, unit: crews"), text=whole)).changes
+    assert (said.verdict, said.worse, said.better) == ("larger", ("Contoso",), ())
+    named = edited(
+        ("    from: contoso\n    kind: support", "    from: contoso\n    to: fabrikam\n    kind: support"), text=whole
+    )
+    (said,) = compared(named, edited(("value: 4, unit: crews", "value: 5, unit: crews"), text=named)).changes
+    assert (said.worse, said.better) == (("Contoso",), ("Fabrikam",))
