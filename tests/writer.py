@@ -136,7 +136,7 @@ def warmed():
     for look in (["check", "northwind-contoso", "--no-cache"], ["status", "northwind-contoso"]):
         charter([*look, "--root", root])
     for name in ("advancing", "consenting", "evidencing", "prompting", "proving"):
-        import_module(f"charter.check.{name}")
+        import_module(f"charter.acts.{name}")
     for name in ("advance", "sign", "evidence"):
         import_module(f"charter.commands.{name}")
     sys.stdout, sys.stderr = kept
