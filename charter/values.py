@@ -176,3 +176,26 @@ class Role(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.party}.{self.role}"
+
+
+State: TypeAlias = Literal[
+    "draft", "proposed", "signed", "withdrawn", "crawl", "walk", "run", "paused", "winding-down", "ended"
+]
+"""Where a charter stands; crawl to winding-down are phases of a signed agreement."""
+
+Step: TypeAlias = Literal[
+    "propose",
+    "withdraw",
+    "start",
+    "go",
+    "no-go",
+    "restart",
+    "extend",
+    "pause",
+    "resume",
+    "amend",
+    "continue",
+    "exit",
+    "close",
+    "waive",
+]

@@ -16,9 +16,9 @@ from charter.facts import Objection
 from charter.finding import Path
 from charter.lifecycle.leaving import checklist, entitlement, finished, showing
 from charter.lifecycle.sitting import Sitting, expected_customers, phase_of
-from charter.lifecycle.steps import GATED, Step
+from charter.lifecycle.steps import GATED
 from charter.likeness import look
-from charter.values import given
+from charter.values import Step, given
 from charter.wording import listed
 
 if TYPE_CHECKING:

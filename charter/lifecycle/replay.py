@@ -31,11 +31,11 @@ from charter.lifecycle.machine import follow
 from charter.lifecycle.revisions import Revision, revisions
 from charter.lifecycle.sitting import Sitting, phase_of
 from charter.lifecycle.standing import Pending, Standing
-from charter.lifecycle.steps import Row, State, steps_from
+from charter.lifecycle.steps import Row, steps_from
 from charter.lifecycle.taking import taken
 from charter.terms.days import plus
 from charter.terms.timeline import PHASES, continues
-from charter.values import given
+from charter.values import State, given
 from charter.wording import listed
 
 if TYPE_CHECKING:

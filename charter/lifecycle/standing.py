@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from charter.facts import Fact
 from charter.lifecycle.calendar import Box, Calendar
-from charter.lifecycle.steps import State
 from charter.terms.timeline import PHASES, PhaseName
+from charter.values import State
 
 if TYPE_CHECKING:
     from charter.model import Charter, Decision

@@ -9,27 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-State: TypeAlias = Literal[
-    "draft", "proposed", "signed", "withdrawn", "crawl", "walk", "run", "paused", "winding-down", "ended"
-]
-"""Where a charter stands; crawl to winding-down are phases of a signed agreement."""
-
-Step: TypeAlias = Literal[
-    "propose",
-    "withdraw",
-    "start",
-    "go",
-    "no-go",
-    "restart",
-    "extend",
-    "pause",
-    "resume",
-    "amend",
-    "continue",
-    "exit",
-    "close",
-    "waive",
-]
+from charter.values import State, Step
 
 Consent: TypeAlias = Literal["none", "one", "all", "signed", "gate"]
 """Whose consent a step needs before it takes effect: nobody's, the party's that takes it, every party's, the signatures

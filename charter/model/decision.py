@@ -17,25 +17,7 @@ from charter.model.part import (
     optional,
     required,
 )
-
-Step = Literal[
-    "propose",
-    "withdraw",
-    "start",
-    "go",
-    "no-go",
-    "restart",
-    "extend",
-    "pause",
-    "resume",
-    "amend",
-    "continue",
-    "exit",
-    "close",
-    "waive",
-]
-
-State = Literal["draft", "proposed", "signed", "withdrawn", "crawl", "walk", "run", "paused", "winding-down", "ended"]
+from charter.values import State, Step
 
 
 class Move(Part):

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from charter.lifecycle.calendar import planned
-from charter.lifecycle.steps import SIGNING, STATES, TABLE, Row, State
+from charter.lifecycle.steps import SIGNING, STATES, TABLE, Row
 from charter.rehearsal import Rehearsal, Window, rehearse
-from charter.values import Duration, given
+from charter.values import Duration, State, given
 
 if TYPE_CHECKING:
     from charter.model import Charter

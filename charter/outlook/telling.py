@@ -10,7 +10,7 @@ from charter.lifecycle.calendar import Box
 from charter.outlook.hearing import Hearing
 from charter.outlook.lateness import Late
 from charter.values import given
-from charter.wording import listed
+from charter.wording import counted, listed
 
 if TYPE_CHECKING:
     from charter.gates.verdict import Awaited, GateReview, Judged
@@ -22,7 +22,7 @@ def verdict(hearing: Hearing) -> str:
     if hearing.unproven:
         return "unproven: the record does not hold, and nothing may be built on it"
     if hearing.kind == "ahead":
-        return f"not begun: the {hearing.phase} gate will ask {_count(len(hearing.questions), 'question')}"
+        return f"not begun: the {hearing.phase} gate will ask {counted(len(hearing.questions), 'question')}"
     if hearing.review is None or not hearing.review.criteria:
         return _without_gate(hearing)
     said = _verdict(hearing.review)
@@ -96,7 +96,7 @@ def clock(hearing: Hearing) -> str:
     left = (due - hearing.today).days
     if left < 0:
         return overdue(due, given(hearing.gate.if_silent))
-    return "today is the last day" if left == 0 else f"{_count(left, 'day')} left"
+    return "today is the last day" if left == 0 else f"{counted(left, 'day')} left"
 
 
 def overdue(due: date, if_silent: str | None) -> str:
@@ -138,7 +138,7 @@ def waiting(awaited: Awaited, today: date) -> str:
     if awaited.since is None:
         return f"{awaited.what}{whom}, not due yet"
     ago = (today - awaited.since).days
-    return f"{awaited.what}{whom}, since {awaited.since} ({_count(ago, 'day') if ago else 'today'})"
+    return f"{awaited.what}{whom}, since {awaited.since} ({counted(ago, 'day') if ago else 'today'})"
 
 
 def arrived(late: Late) -> str:
@@ -168,7 +168,3 @@ def guarded(hearing: Hearing) -> Iterator[tuple[str, bool]]:
         else:
             whom = f", {guard.owner} measures it" if guard.owner else ""
             yield f"{limit}: not measured yet{whom}", True
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

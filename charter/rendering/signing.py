@@ -1,7 +1,5 @@
 """Who signs, how far it binds, and who holds which role."""
 
-import hashlib
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +8,7 @@ from charter.model.people import Holder
 from charter.rendering.names import Names, label, listed
 from charter.rendering.shapes import Cell, Table, inside
 from charter.rendering.words import absence, day, told, words
+from charter.signatures.keys import read_key
 from charter.values import Absent, Role, given
 
 _BINDING = {
@@ -139,10 +138,9 @@ def _fingerprint(holder: Holder | None) -> str:
     if key is None:
         return ""
     try:
-        blob = b64decode(key.split()[1], validate=True)
-    except (IndexError, ValueError):
-        return "this key cannot be read"
-    return "SHA256:" + b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
+        return read_key(key).fingerprint
+    except ValueError:
+        return "this key cannot be used"
 
 
 def _certificate(holder: Holder | None) -> str:

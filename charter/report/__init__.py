@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from charter.finding import Report
+from charter.wording import counted
 
 FORMATS = ("text", "concise", "json", "github", "sarif")
 
@@ -23,12 +24,8 @@ def rendered(report: Report, form: str, sources: Sources, *, color: bool = False
 
 def summary(report: Report) -> str:
     """One line of counts: ``2 errors, 1 warning in 3 files (1 suppressed)``."""
-    counts = [_counted(report.count("error"), "error"), _counted(report.count("warning"), "warning")]
+    counts = [counted(report.count("error"), "error"), counted(report.count("warning"), "warning")]
     if infos := report.count("info"):
         counts.append(f"{infos} info")
     suppressed = f" ({report.suppressed} suppressed)" if report.suppressed else ""
-    return f"{', '.join(counts)} in {_counted(report.files, 'file')}{suppressed}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{', '.join(counts)} in {counted(report.files, 'file')}{suppressed}"

@@ -12,6 +12,7 @@ from charter.rehearsal.nobody import Gap
 from charter.rendering.names import Names, label, listed
 from charter.terms.balance import Range
 from charter.values import Absent, Role, given
+from charter.wording import counted
 
 if TYPE_CHECKING:
     from charter.model import Charter
@@ -104,19 +105,15 @@ def _by(ending: Ending) -> str:
 def summary(rehearsal: Rehearsal, names: Names) -> str:
     """The rehearsal in one sentence: how many endings, the first, the last, and what is wrong with them."""
     count = len(rehearsal.endings)
-    pieces = [", ".join([_counted(count, "ending"), *_span(rehearsal)])]
+    pieces = [", ".join([counted(count, "ending"), *_span(rehearsal)])]
     counts = Counter(party for ending in rehearsal.endings for party in ending.empty_handed)
     for party in names.parties:
         if counts[party]:
             pieces.append(f"in {counts[party]} of them {plain(names.short(party))} has paid and gets nothing")
     places = len(rehearsal.nobody)
     if places:
-        pieces.append(f"in {_counted(places, 'place')} nobody may decide")
+        pieces.append(f"in {counted(places, 'place')} nobody may decide")
     return "; ".join(pieces)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _span(rehearsal: Rehearsal) -> Iterator[str]:
@@ -137,7 +134,7 @@ def gave(spent: Spent, ending: Ending, names: Names) -> str:
     if spent.unknown:
         parts.append("an unknown sum")
     if spent.unpriced:
-        parts.append(_counted(spent.unpriced, "unpriced promise"))
+        parts.append(counted(spent.unpriced, "unpriced promise"))
     text = f"{plain(names.short(spent.party))}: {' + '.join(parts) or 'nothing'}"
     if spent.party in ending.empty_handed:
         return f"{text}, gets nothing"
