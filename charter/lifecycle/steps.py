@@ -65,8 +65,8 @@ TABLE: tuple[Row, ...] = (
     Row("extend", "walk", "walk", "gate", _LONGER),
     *(Row("pause", phase, "paused", "all") for phase in ("crawl", "walk", "run")),
     *(Row("resume", "paused", phase, "all", ("it was paused there",)) for phase in ("crawl", "walk", "run")),
-    *(Row("amend", here, here, "signed", ("a new revision",)) for here in ("proposed", "signed")),
-    *(Row("amend", here, here, "signed", ("a new revision",)) for here in ("crawl", "walk", "run")),
+    # what is only proposed is changed and signed, with no step: nothing is in force yet that a revision could replace
+    *(Row("amend", here, here, "signed", ("a new revision",)) for here in ("signed", "crawl", "walk", "run")),
     *(Row("continue", phase, phase, "all", ("a reason",)) for phase in ("crawl", "walk", "run")),
     *(Row("exit", here, "winding-down", "one", _OUT) for here in ("crawl", "walk", "run", "paused")),
     Row("close", "winding-down", "ended", "all", ("the wind-down is done", "a retrospective")),
