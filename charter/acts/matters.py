@@ -10,7 +10,7 @@ from charter.acts.refusal import refused
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts, decision_id, evidence_id
 from charter.lifecycle.replay import History, Taken
-from charter.lifecycle.revisions import revisions
+from charter.lifecycle.revisions import revisions, signers
 from charter.outlook.approvers import approvers
 from charter.values import Role, given
 from charter.wording import listed
@@ -152,9 +152,10 @@ def _people(facts: Facts, party: str) -> Matter:
 
 def speakers(facts: Facts, history: History, name: str, party: str, day: date) -> tuple[str, ...]:
     """The roles that may speak for a party on terms or on the pending decision; empty where any role may, or none."""
-    roster = facts.people.get(party)
     if name.startswith("r"):
-        return (given(roster.part.signatories) if roster else None) or ("sponsor",)
+        revision = next((one for number, one in revisions(facts).items() if name == f"r{number}"), None)
+        roster = facts.people.get(party)
+        return signers(revision, party, roster.part if roster else None) or ("sponsor",)
     return approvers(facts, history.standing, party, day).roles if name.startswith("d") else ()
 
 

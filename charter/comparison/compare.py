@@ -9,6 +9,7 @@ from charter.comparison import bars, duties, endings, promises, timing
 from charter.comparison.changes import Change, changes
 from charter.comparison.effect import HIDDEN, UNCLEAR, Case, Effect
 from charter.comparison.version import Version
+from charter.lifecycle.running import is_running
 from charter.values import Day, Role
 
 Class = Literal["operational", "terms"]
@@ -16,20 +17,12 @@ Class = Literal["operational", "terms"]
 
 
 class Told(NamedTuple):
-    """A change with what it does."""
+    """A change with what it does, and whom it concerns."""
 
     change: Change
     effect: Effect
+    kind: Class
 
-    @property
-    def kind(self) -> Class:
-        """Whether only owners, rhythm, meetings or contacts change."""
-        route = self.change.route
-        return "operational" if route.startswith(_RUNNING) or route.endswith(_RUN_BY) else "terms"
-
-
-_RUNNING: Final = ("governance.owners", "governance.sponsors", "governance.touchpoints", "phases.*.reviews")
-_RUN_BY: Final = (".owner", ".review", "result_owner")
 
 _EFFECTS: Final[Mapping[str, Callable[[Case], Effect]]] = {
     **bars.EFFECTS, **promises.EFFECTS, **endings.EFFECTS, **duties.EFFECTS, **timing.EFFECTS
@@ -50,7 +43,18 @@ def compared(old: Version, new: Version) -> tuple[Told, ...]:
     """Every change, in the order of the new version."""
     found = changes(old, new)
     renamed = tuple(one for one in found if one.kind == "renamed")
-    return tuple(Told(change, _effect(Case(change, old, new), _names(change, renamed))) for change in found)
+    told = (_effect(Case(change, old, new), _names(change, renamed)) for change in found)
+    return tuple(Told(change, effect, _kind(change, old, new)) for change, effect in zip(found, told, strict=True))
+
+
+def _kind(change: Change, old: Version, new: Version) -> Class:
+    """Whether only who does what, and when they meet, changes."""
+    was, now = (_text(side.raw(path)) for side, path in ((old, change.old_path), (new, change.new_path)))
+    return "operational" if is_running(change.path, was, now) else "terms"
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 _REFERRING: Final[Mapping[str, frozenset[str]]] = {

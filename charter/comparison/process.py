@@ -9,6 +9,7 @@ from charter.comparison.changes import Change
 from charter.facts import Facts
 from charter.lifecycle.replay import History
 from charter.lifecycle.revisions import revisions
+from charter.lifecycle.running import only_running
 from charter.values import given
 
 
@@ -23,6 +24,7 @@ class Process:
         needed: The revision that the draft has to be; the one signed last where it says the same.
         parties: Who has to sign it, and `signed`, who has.
         least: The weakest method that counts.
+        runs: Whether only who does what changes, so that the relationship owners may sign it too.
         moved: The criteria that changed of phases that had begun.
         void: The files of consents to this revision that were given to other words.
     """
@@ -36,6 +38,7 @@ class Process:
     least: str = "attested"
     moved: tuple[Change, ...] = ()
     void: tuple[str, ...] = ()
+    runs: bool = False
 
     @property
     def raised(self) -> bool:
@@ -74,6 +77,7 @@ def process(facts: Facts, history: History, changes: Iterable[Change]) -> Proces
         known.least if known is not None else "attested",
         tuple(_moved(changes, history)),
         tuple(_void(facts, number, draft.digest)) if number > newest else (),
+        signed is not None and only_running(signed.data, draft.data),
     )
 
 

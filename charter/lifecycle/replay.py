@@ -28,7 +28,7 @@ from charter.lifecycle.approval import (
 from charter.lifecycle.calendar import planned
 from charter.lifecycle.chain import chained
 from charter.lifecycle.machine import follow
-from charter.lifecycle.revisions import Revision, revisions
+from charter.lifecycle.revisions import Revision, revisions, signers
 from charter.lifecycle.sitting import Sitting, phase_of
 from charter.lifecycle.standing import Pending, Standing
 from charter.lifecycle.steps import Row, steps_from
@@ -160,7 +160,7 @@ class _Replay:
             if row is None and revision is None:
                 terms = self._terms_on(given(fact.part.date)) or terms
             ground = self._ground(terms, subject, tuple(given(terms.outsiders) or ()))
-            ground = replace(ground, entitled=self._entitled(subject, party, terms, row))
+            ground = replace(ground, entitled=self._entitled(party, terms, row, revision))
             if revision is not None:
                 ground = replace(ground, parties=revision.parties, least=revision.least)
             proofs = self.proofs[fact.local] = verify(fact, ground)
@@ -168,13 +168,11 @@ class _Replay:
             if all(proof.holds for proof in proofs):
                 yield fact
 
-    def _entitled(self, subject: Subject, party: str, terms: Charter, row: Row | None) -> tuple[str, ...]:
+    def _entitled(self, party: str, terms: Charter, row: Row | None, revision: Revision | None) -> tuple[str, ...]:
         roster = self.facts.people.get(party)
         if row is not None:
             return entitled(row, party, terms, roster.part if roster else None)
-        if subject.name.startswith("r") and roster is not None:
-            return given(roster.part.signatories) or ("sponsor",)
-        return ()
+        return signers(revision, party, roster.part if roster else None) if revision is not None else ()
 
     def _signatures(self, revision: Revision) -> dict[str, date]:
         subject = Subject(f"r{revision.number}", revision.terms.digest)

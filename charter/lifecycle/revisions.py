@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from charter.consents import METHODS, least
 from charter.facts import Fact, Facts
+from charter.lifecycle.running import only_running, relationship_owners
 from charter.values import given
 
 if TYPE_CHECKING:
-    from charter.model import Charter
+    from charter.model import Charter, People
+
+_NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Revision(NamedTuple):
@@ -20,12 +25,15 @@ class Revision(NamedTuple):
         terms: As signed, from ``signed/rN.json``; before that, the draft.
         least: The weakest method of a signature that counts for it: its own, or the stronger one before.
         parties: The parties that sign it: its own, and those of the revision before, whom it may leave out.
+        runners: By party, the role that may sign it as a signatory does, because only who does what changes: who owns
+            the relationship by the revision before.
     """
 
     number: int
     terms: Fact[Charter]
     least: str
     parties: tuple[str, ...]
+    runners: Mapping[str, str] = _NOBODY
 
 
 class Signature(NamedTuple):
@@ -52,4 +60,13 @@ def _revision(number: int, terms: Fact[Charter], before: Fact[Charter]) -> Revis
     """A revision, signed as the one before it asks: nobody drops a party by its own words."""
     strongest = max(least(terms.part), least(before.part), key=METHODS.index)
     parties = dict.fromkeys((*(given(terms.part.parties) or ()), *(given(before.part.parties) or ())))
-    return Revision(number, terms, strongest, tuple(parties))
+    runs = before is not terms and only_running(before.data, terms.data)
+    return Revision(number, terms, strongest, tuple(parties), relationship_owners(before.part) if runs else _NOBODY)
+
+
+def signers(revision: Revision | None, party: str, roster: People | None) -> tuple[str, ...]:
+    """The roles that may sign a revision for a party, who is expected to first; empty where it has no people file."""
+    if roster is None:
+        return ()
+    runner = revision.runners.get(party) if revision is not None else None
+    return (*((runner,) if runner else ()), *(given(roster.signatories) or ("sponsor",)))

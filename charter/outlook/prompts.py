@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from charter.consents import holders
 from charter.facts import Facts, decision_id, evidence_id
 from charter.lifecycle.replay import History, goal
+from charter.lifecycle.revisions import revisions, signers
 from charter.lifecycle.sitting import expected_customers, gate_of, phase_of
 from charter.lifecycle.standing import Standing
 from charter.outlook.approvers import approvers
@@ -138,14 +139,13 @@ def _signatures(facts: Facts, history: History) -> Iterator[Prompt]:
     if draft is None:
         return
     number = given(draft.part.revision) or 1
-    signed = history.signatures.get(number, {})
+    signed, revision = history.signatures.get(number, {}), revisions(facts).get(number)
     for party in given(draft.part.parties) or ():
         if party not in signed:
             roster = facts.people.get(party)
-            role = (given(roster.part.signatories) or ("sponsor",))[0] if roster else "sponsor"
-            yield Prompt(
-                f"signs revision {number} for {party}", f"charter sign {facts.id} r{number} --as {party}.{role}"
-            )
+            roles = signers(revision, party, roster.part if roster else None) or ("sponsor",)
+            command = f"charter sign {facts.id} r{number} --as {party}.{roles[0]}"
+            yield Prompt(f"signs revision {number} for {party}", command)
 
 
 def _at_the_gate(scene: _Scene, review: GateReview) -> Iterator[Prompt]:

@@ -6,7 +6,7 @@ each party is worse off). One change has
 
 - `pointer`: RFC 6901, into the new terms; of what was removed, into the old; `line` in the new file or null
 - `kind`: `added`, `removed`, `changed`, `renamed`
-- `class`: `operational` (owners, rhythm, meetings) or `terms`
+- `class`: `operational` (who does what on one side, when they meet) or `terms`
 - `what`: what it is about, and `old` and `new`: the values in words; null where there is none
 - `effect`: a verdict of `charter.comparison.effect`, such as `easier`, `longer`, `same`, `none` or `unclear`;
   `in_words`: the same as the text format shows it, or null

@@ -20,7 +20,8 @@ def sentences(process: Process, scene: Scene) -> Iterator[str]:
     yield from _needed(process)
     lacking = [scene.party(party) for party in process.parties if party not in process.signed]
     if lacking:
-        yield f"to be signed by a signatory of {listed(lacking)}, by {_method(process.least)}"
+        who = "the relationship owner or a signatory" if process.runs else "a signatory"
+        yield f"to be signed by {who} of {listed(lacking)}, by {_method(process.least)}"
     if process.signed:
         yield f"signed already by {listed(scene.party(party) for party in process.signed)}"
     if process.moved:
