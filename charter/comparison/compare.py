@@ -49,12 +49,9 @@ def compared(old: Version, new: Version) -> tuple[Told, ...]:
 
 def _kind(change: Change, old: Version, new: Version) -> Class:
     """Whether only who does what, and when they meet, changes."""
-    was, now = (_text(side.raw(path)) for side, path in ((old, change.old_path), (new, change.new_path)))
+    was = old.raw(change.old_path) if change.kind != "added" else None
+    now = new.raw(change.new_path) if change.kind != "removed" else None
     return "operational" if is_running(change.path, was, now) else "terms"
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 _REFERRING: Final[Mapping[str, frozenset[str]]] = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from charter.facts import Fact, Facts, Objection, decision_id
 from charter.finding import Path, pointer
 from charter.lifecycle import rotation
+from charter.lifecycle.differences import differences
 from charter.lifecycle.replay import History, Taken
 from charter.lifecycle.steps import GATED
 from charter.terms.timeline import PHASES
@@ -41,7 +43,8 @@ def _terms(facts: Facts, history: History) -> Iterator[Objection]:
     signed = facts.signed.get(revision if revision in history.signed_on else newest)
     if signed is None or revision > newest or signed.digest == draft.digest:
         return
-    yield from (_moved(path, was, now, newest, history) for path, was, now in differences(signed.data, draft.data))
+    differing = islice(differences(signed.data, draft.data), _MOST)
+    yield from (_moved(path, was, now, newest, history) for path, was, now in differing)
 
 
 def _moved(path: Path, was: object, now: object, number: int, history: History) -> Objection:
@@ -65,22 +68,6 @@ def _said(value: object) -> str:
 
 _MOST = 20
 """How many differences are told one by one."""
-
-
-def differences(old: Any, new: Any) -> list[tuple[Path, object, object]]:
-    """Where two documents differ, the deepest places first told: (path, what was there, what is there now)."""
-    return list(_differences(old, new, ()))[:_MOST]
-
-
-def _differences(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, object, object]]:
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in {**old, **new}:
-            yield from _differences(old.get(key), new.get(key), (*path, key))
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from _differences(one, other, (*path, index))
-    elif old != new:
-        yield path, old, new
 
 
 def _rosters(facts: Facts, history: History) -> Iterator[Objection]:

@@ -6,30 +6,23 @@ themselves; nor is anything that moves work from one party to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from charter.finding import Path
+from charter.lifecycle.differences import differences
 from charter.values import Role, given
 
 if TYPE_CHECKING:
     from charter.model import Charter
 
-_NOTHING: Final = object()
-
 
 def only_running(before: Any, after: Any) -> bool:
     """Whether two versions of the terms, as plain data, differ in nothing else but their revision."""
-    return all(is_running(path, old, new) for path, old, new in _differing(before, after, ()) if path != ("revision",))
+    return all(is_running(*one) for one in differences(before, after) if one[0] != ("revision",))
 
 
-def is_running(path: Path, old: str | None, new: str | None) -> bool:
-    """Whether a text that changes is of this kind.
-
-    Args:
-        old: None where there was none, or no text.
-        new: None where there is none, or no text.
-    """
+def is_running(path: Path, old: Any, new: Any) -> bool:
+    """Whether one change is of this kind: what was there, and what is there now; None is nothing."""
     if path[:2] == ("governance", "touchpoints"):
         return True
     if path[:2] == ("governance", "bodies"):
@@ -55,20 +48,6 @@ def _is_work(path: Path) -> bool:
     return path[0] in ("commitments", "conditions") or (path[0] == "phases" and path[2:3] == ("deliverables",))
 
 
-def _party(role: str | None) -> str:
-    party, dot, _ = (role or "").partition(".")
+def _party(role: Any) -> str:
+    party, dot, _ = role.partition(".") if isinstance(role, str) else ("", "", "")
     return party if dot else ""
-
-
-def _differing(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, str | None, str | None]]:
-    """The places where two pieces of plain data differ; the items of lists by their number."""
-    if old == new:
-        return
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in {**old, **new}:
-            yield from _differing(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from _differing(one, other, (*path, index))
-    else:
-        yield path, old if isinstance(old, str) else None, new if isinstance(new, str) else None
