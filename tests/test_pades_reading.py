@@ -1,0 +1,212 @@
+"""What is read in a signed PDF: every signature with its key and its bytes, and everything else that lies in it."""
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pens import pen, put
+from stories import story
+
+from charter.rendering.pdf import pdf
+from charter.rendering.terms import terms
+from charter.signatures.pades import UnreadablePdfError, read_signed
+from charter.signatures.pades.pen import UnopenedError, opened
+
+NORTHWIND, CONTOSO = "signature-northwind-sponsor", "signature-contoso-sponsor"
+
+
+@pytest.fixture(scope="module")
+def plain():
+    told = story("proposed")
+    people = {local: raw for local, raw in told.files.items() if local.startswith("people/")}
+    return pdf(terms("charter.yaml", told.files["charter.yaml"], people), mark="proposed")
+
+
+@pytest.fixture(scope="module")
+def first(plain):
+    return put(plain, NORTHWIND, "jana")
+
+
+@pytest.fixture(scope="module")
+def both(first):
+    return put(first, CONTOSO, "luca", person="Luca Meier")
+
+
+def appended(raw, change):
+    """The PDF with a change behind it that touches no byte before."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(BytesIO(raw))
+    change(writer)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def overlay(writer):
+    from pyhanko.pdf_utils.generic import StreamObject
+
+    drawn = StreamObject(stream_data=b"q 0 g 100 500 300 40 re f Q")
+    writer.add_stream_to_page(0, writer.add_object(drawn))
+
+
+def note(writer):
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, pdf_name, pdf_string
+
+    page = writer.find_page_for_modification(0)[0].get_object()
+    words = {"/Type": pdf_name("/Annot"), "/Subtype": pdf_name("/FreeText"), "/Contents": pdf_string("EUR 1")}
+    words["/Rect"] = ArrayObject(map(NumberObject, (100, 500, 300, 540)))
+    made = writer.add_object(DictionaryObject({pdf_name(key): value for key, value in words.items()}))
+    page["/Annots"] = ArrayObject([*page.get("/Annots", ()), made])
+    writer.update_container(page)
+
+
+def attach(writer):
+    from pyhanko.pdf_utils import embed
+
+    made = embed.EmbeddedFileObject.from_file_data(writer, data=b"{}", mime_type="application/json")
+    spec = embed.FileSpec(file_spec_string="charter.json", file_name="charter.json", embedded_data=made)
+    embed.embed_file(writer, spec)
+
+
+def test_a_pdf_before_it_is_signed_has_its_boxes_its_terms_and_nothing_that_acts(plain):
+    found = read_signed(plain)
+    assert (found.signatures, found.unsigned, found.fields, found.active) == ((), (NORTHWIND, CONTOSO), (), ())
+    assert [one.name for one in found.attachments] == ["charter.json"]
+    assert found.behind == len(plain)
+
+
+def test_each_signature_says_who_when_why_with_which_key_and_how_far_it_reaches(first, both):
+    found = read_signed(both)
+    one, two = found.signatures
+    assert (one.field, one.end, one.key, one.name) == (NORTHWIND, len(first), pen("jana").key, "Jana Brandt")
+    assert (two.field, two.end, two.key, two.name) == (CONTOSO, len(both), pen("luca").key, "Luca Meier")
+    assert (one.problem, one.later, two.problem, two.later) == ("", "", "", "")
+    assert (one.certifies, two.certifies) == (2, None)
+    assert one.reason == "I agree"
+    assert one.claimed == datetime(2025, 12, 15, 16, 3, tzinfo=UTC)
+    assert (one.first.year, one.last.year) == (2020, 2099)
+    assert (found.behind, found.unsigned, found.active) == (0, (), ())
+    assert both.startswith(first)
+
+
+def test_they_may_sign_in_either_order(plain):
+    found = read_signed(put(put(plain, CONTOSO, "luca"), NORTHWIND, "ed"))
+    assert [(one.field, one.problem, one.later) for one in found.signatures] == [(CONTOSO, "", ""), (NORTHWIND, "", "")]
+
+
+@pytest.mark.parametrize("change", [overlay, note, attach])
+def test_whatever_is_added_after_a_signature_is_seen(both, change):
+    found = read_signed(appended(both, change))
+    assert [one.problem for one in found.signatures] == ["", ""]
+    assert [one.later for one in found.signatures] == ["something other than a signature was added after it"] * 2
+    assert found.behind > 0
+    assert len(found.attachments) == (2 if change is attach else 1)
+
+
+def test_what_is_added_between_two_signatures_is_seen_after_the_first(first):
+    found = read_signed(put(appended(first, overlay), CONTOSO, "luca"))
+    assert [one.later for one in found.signatures] == ["something other than a signature was added after it", ""]
+
+
+def test_a_changed_byte_is_seen(both, first):
+    at = both.index(b"obj", 5000)
+    changed = both[: at - 2] + bytes([both[at - 2] ^ 1]) + both[at - 1 :]
+    try:
+        problems = [one.problem for one in read_signed(changed).signatures]
+    except UnreadablePdfError:
+        return
+    assert problems == ["the file is not as it was when it was signed"] * 2
+
+
+def test_what_hides_behind_the_signature_in_its_own_place_is_seen(first):
+    hole = max(re.findall(rb"<[0-9a-fA-F]{4000,}>", first), key=len)
+    hidden = hole[:-9] + b"deadBEEF>"
+    found = read_signed(first.replace(hole, hidden))
+    assert [one.problem for one in found.signatures] == ["something lies behind it in its own place"]
+
+
+def test_bytes_behind_the_last_signature_are_counted(both):
+    assert read_signed(both + b"% nothing\n").behind == 10
+
+
+@pytest.mark.parametrize(
+    ("root", "word"),
+    [
+        ({"/OpenAction": {"/S": "/JavaScript", "/JS": "app.alert(1)"}}, "a script"),
+        ({"/OpenAction": {"/S": "/URI", "/URI": "https://example.org"}}, "a link to the web"),
+        ({"/AA": {}}, "an action that something starts"),
+        ({"/Elsewhere": {"/S": "/Launch"}}, "an action that starts a program"),
+        ({"/OCProperties": {}}, "layers that can be hidden"),
+    ],
+)
+def test_what_could_act_or_hide_is_named_wherever_it_lies(plain, root, word):
+    with pikepdf.open(BytesIO(plain)) as document:
+        for key, value in root.items():
+            inner = {name: pikepdf.Name(text) if text.startswith("/") else text for name, text in value.items()}
+            document.Root[key] = document.make_indirect(pikepdf.Dictionary(inner))
+        out = BytesIO()
+        document.save(out)
+    assert word in read_signed(out.getvalue()).active
+
+
+def test_a_file_that_hangs_on_a_note_or_on_nothing_is_found(plain):
+    with pikepdf.open(BytesIO(plain)) as document:
+        spec = pikepdf.AttachedFileSpec(document, b"other", filename="charter.json")
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, FS=spec.obj)
+        note.Rect = [0, 0, 1, 1]
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+        document.Root.Nowhere = document.make_stream(b"lost", Type=pikepdf.Name.EmbeddedFile)
+        out = BytesIO()
+        document.save(out)
+    found = read_signed(out.getvalue())
+    assert [(one.name, one.content) for one in found.attachments if one.content in (b"other", b"lost")] == [
+        ("", b"lost"),
+        ("charter.json", b"other"),
+    ]
+    assert "a note with a file" in found.active
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7", b"%PDF-1.7\nstartxref\n9\n%%EOF\n", b"PK\x03\x04"])
+def test_what_is_no_pdf_is_refused_with_words(raw):
+    with pytest.raises(UnreadablePdfError, match="PDF"):
+        read_signed(raw)
+
+
+def test_a_pdf_cut_short_is_refused_and_one_without_the_second_signature_is_whole(both, first):
+    with pytest.raises(UnreadablePdfError):
+        read_signed(both[: len(both) - 700])
+    assert len(read_signed(both[: len(first)]).signatures) == 1
+
+
+def test_an_encrypted_pdf_is_refused(plain):
+    with pikepdf.open(BytesIO(plain)) as document:
+        out = BytesIO()
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user=""))
+    with pytest.raises(UnreadablePdfError, match="it is encrypted"):
+        read_signed(out.getvalue())
+
+
+def test_a_field_that_is_not_there_is_not_made(plain):
+    with pytest.raises(UnreadablePdfError, match="signature-nobody cannot be signed"):
+        put(plain, "signature-nobody", "jana")
+
+
+def test_a_field_is_signed_only_once(first):
+    with pytest.raises(UnreadablePdfError, match=f"{NORTHWIND} cannot be signed"):
+        put(first, NORTHWIND, "jana")
+
+
+def test_a_key_that_does_not_open_or_does_not_count_says_why():
+    from pens import FOLDER
+
+    for raw, passphrase, message in (
+        ((FOLDER / "jana.p12").read_bytes(), b"wrong", "its passphrase is another one"),
+        ((FOLDER / "jana.p12").read_bytes(), None, "it asks for a passphrase"),
+        (b"nothing", b"", "it is no PKCS#12 file"),
+        ((FOLDER / "weak.p12").read_bytes(), b"correct horse", "an RSA key of 2048 bits is too weak or too long"),
+    ):
+        with pytest.raises(UnopenedError, match=message):
+            opened(raw, passphrase)
