@@ -54,6 +54,7 @@ def terms(path: str, raw: bytes, people: Mapping[str, bytes]) -> Terms:
     rosters = [_understood(People, name, content)[1] for name, content in people.items()]
     assert document.data is not None
     known = {str(roster.party): roster for roster in rosters}
+    absent = tuple(sorted(absent, key=lambda item: item[0]))  # as they do not belong to the terms' order
     return Terms(charter, known, digest(document.data), absent, canonical(document.data))
 
 

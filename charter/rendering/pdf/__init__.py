@@ -4,23 +4,34 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from charter.errors import UsageError
+from charter.errors import CharterError, UsageError
 from charter.rendering.pdf.glyphs import UnshownTextError, unshown
-from charter.rendering.pdf.page import Mark, Paper, page
+from charter.rendering.pdf.making import Face, Making, Mark, Paper, Tools, making, read_making
+from charter.rendering.pdf.page import page
 from charter.rendering.plan import each
 from charter.rendering.terms import Terms
 from charter.rendering.view import view
 from charter.values import Absent, given
 
-__all__ = ["PAPERS", "Mark", "Paper", "UnshownTextError", "pdf"]
+__all__ = ["PAPERS", "Mark", "NotRepeatable", "Paper", "UnshownTextError", "pdf", "repeated"]
 
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 """The sizes of paper."""
 
 _BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+class NotRepeatable(NamedTuple):
+    """Why a file cannot be made again here; nothing about whether it is right.
+
+    Attributes:
+        reason: In words; parts of it may be texts out of the file.
+    """
+
+    reason: str
 
 
 def pdf(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft", fonts: Sequence[Path] = ()) -> bytes:
@@ -37,24 +48,92 @@ def pdf(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft", fonts: Seque
     missing = [folder for folder in fonts if not folder.is_dir()]
     if missing:
         raise UsageError(f"--font-dir {missing[0]} is not a folder")
+    _need_packages()
+    from charter.rendering.pdf.compiler import faces
+
+    return _made(terms, paper, mark, faces(fonts), fonts)
+
+
+def repeated(file: bytes, *, fonts: Sequence[Path] = ()) -> bytes | NotRepeatable:
+    """The bytes that a PDF of ours has without its signatures, made again from what the file itself carries.
+
+    It is as it was made if these are its first bytes; what was appended is not judged here. Where they are not, and
+    the file says that other tools made it, that is told as a reason, as nothing can be concluded.
+
+    Args:
+        file: The PDF, with or without signatures, from anybody.
+        fonts: Folders with the fonts of other scripts that it was made with.
+
+    Raises:
+        UsageError: The packages that make PDFs are not installed.
+    """
+    _need_packages()
+    from charter.rendering.pdf.carried import CarriedError, carried
+
     try:
-        from charter.rendering.pdf.compiler import CompileError, compiled
-        from charter.rendering.pdf.fields import with_fields
-    except ModuleNotFoundError as error:
-        if error.name not in ("typst", "pikepdf"):
-            raise
-        said = f"making a PDF takes {error.name}, which is not installed"
-        raise UsageError(said, "pip install 'partnership-charter[pdf]'") from error
+        found = carried(file)
+        terms, said = read_making(found.terms, found.making)
+        made = _again(terms, said, fonts)
+    except (CarriedError, CharterError) as error:
+        return NotRepeatable(str(error))
+    if isinstance(made, bytes) and not file.startswith(made) and said.made_with != _tools():
+        return NotRepeatable(f"the file was made with {_named(said.made_with)}, and here is {_named(_tools())}")
+    return made
+
+
+def _again(terms: Terms, said: Making, fonts: Sequence[Path]) -> bytes | NotRepeatable:
+    from charter.rendering.pdf.compiler import CompileError, faces
+
+    here = faces(fonts)
+    missing = [face.family for face in said.fonts if face not in here]
+    if missing:
+        return NotRepeatable(f"the file was made with fonts that are not here: {', '.join(missing)}")
+    try:
+        return _made(terms, said.paper, said.mark, said.fonts, fonts)
+    except CompileError:
+        return NotRepeatable("what the file carries cannot be set in type here")
+
+
+def _made(terms: Terms, paper: Paper, mark: Mark, families: Sequence[Face], folders: Sequence[Path]) -> bytes:
+    from charter.rendering.pdf.compiler import CompileError, compiled, shown
+    from charter.rendering.pdf.fields import finished
+
     seen = view(terms, date.min)  # the day only decides what the cover of the Markdown names as next
     language = given(terms.charter.language) or ""
+    data = page(seen, language, paper, mark) | {"families": [face.family for face in families]}
     try:
-        made, boxes = compiled(page(seen, language, paper, mark), terms.canonical, _seconds(terms), fonts)
+        made, boxes = compiled(data, terms.canonical, _seconds(terms), folders)
     except CompileError as error:
         characters = tuple(dict.fromkeys(_UNSHOWN.findall(str(error))))
         if not characters:
             raise
         raise unshown(characters, terms) from error
-    return with_fields(made, boxes)
+    carried = making(terms, paper, mark, shown(made, families), _tools())
+    return finished(made, boxes, carried, _seconds(terms))
+
+
+def _need_packages() -> None:
+    try:
+        import charter.rendering.pdf.compiler
+        import charter.rendering.pdf.fields  # noqa: F401
+    except ModuleNotFoundError as error:
+        if error.name not in ("typst", "pikepdf"):
+            raise
+        said = f"making a PDF takes {error.name}, which is not installed"
+        raise UsageError(said, "pip install 'partnership-charter[pdf]'") from error
+
+
+def _tools() -> Tools:
+    from charter import __version__
+    from charter.rendering.pdf.compiler import TYPST
+    from charter.rendering.pdf.fields import QPDF
+    from charter.rendering.pdf.layout import layout_digest
+
+    return Tools(charter=__version__, layout=layout_digest(), qpdf=QPDF, typst=TYPST)
+
+
+def _named(tools: Tools) -> str:
+    return f"charter {tools.charter} (layout {tools.layout[7:15]}), typst {tools.typst} and qpdf {tools.qpdf}"
 
 
 def _seconds(terms: Terms) -> int:

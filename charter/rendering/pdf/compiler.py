@@ -1,6 +1,8 @@
 """The door to Typst: a page of plain data becomes a tagged PDF and the places of its signature boxes."""
 
+import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +10,10 @@ from typing import Any, NamedTuple
 
 import typst
 
+from charter.rendering.pdf.making import Face
 from charter.resources import resource
+
+TYPST: str = typst.__version__  # type: ignore[attr-defined] # it is there, but not declared
 
 
 class Box(NamedTuple):
@@ -59,6 +64,42 @@ def compiled(page: Mapping[str, Any], attached: bytes, seconds: int, fonts: Sequ
         raise CompileError(error.diagnostic or error.message) from error
     assert isinstance(made, bytes)
     return made, [Box(**place) for place in places]
+
+
+def faces(folders: Sequence[Path]) -> tuple[Face, ...]:
+    """The families of fonts in folders, by name; ours are never among them."""
+    return _faces(tuple(map(str, folders)))
+
+
+@lru_cache(maxsize=4)
+def _faces(folders: tuple[str, ...]) -> tuple[Face, ...]:
+    ours = {font.family for font in _fonts(()).fonts()}
+    files: dict[str, set[str]] = {}
+    for font in _fonts(folders).fonts():
+        if font.family not in ours and font.path is not None:
+            files.setdefault(font.family, set()).add(font.path)
+    return tuple(Face(family=name, files=_digests(paths)) for name, paths in sorted(files.items()))
+
+
+def _digests(paths: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(f"sha256:{hashlib.sha256(Path(path).read_bytes()).hexdigest()}" for path in paths))
+
+
+def shown(made: bytes, families: Sequence[Face]) -> tuple[Face, ...]:
+    """Which families the pages of a PDF show, as far as their names tell; more rather than fewer."""
+    named = {_plain(name.decode("latin-1")) for name in _EMBEDDED.findall(made)}
+    ours = [_plain(font.family) for font in _fonts(()).fonts()]
+    foreign = [name for name in named if not any(map(name.startswith, ours))]
+    found = tuple(face for face in families if any(name.startswith(_plain(face.family)) for name in foreign))
+    known = [_plain(face.family) for face in found]
+    return found if all(any(map(name.startswith, known)) for name in foreign) else tuple(families)
+
+
+_EMBEDDED = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^\s/<>\[\]()]+)")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"#[0-9a-fA-F]{2}|[^a-z0-9]", "", name.lower())
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""The door to pikepdf: signature fields put exactly into the boxes drawn for them, named for screen readers."""
+"""Signature fields, put exactly into the boxes drawn for them, and named for screen readers."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,10 +7,13 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
+from charter.rendering.pdf.carried import carry
 from charter.rendering.pdf.compiler import Box
 
+QPDF = pikepdf.__libqpdf_version__
 
-def with_fields(made: bytes, boxes: Sequence[Box]) -> bytes:
+
+def finished(made: bytes, boxes: Sequence[Box], making: bytes, seconds: int) -> bytes:
     """The same PDF with an empty signature field in every box; the same bytes for the same input, always.
 
     A field is a widget with an empty appearance (PDF/A-3, 6.3.3), printed, and enclosed by a ``Form`` element of the
@@ -18,13 +21,17 @@ def with_fields(made: bytes, boxes: Sequence[Box]) -> bytes:
 
     Args:
         made: A tagged PDF.
+        making: How it was made, which it carries.
+        seconds: When it says that it was made, since 1970.
     """
     with pikepdf.open(BytesIO(made)) as pdf:
         fields = [_field(pdf, box) for box in boxes]
         if fields:
             pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields)))
+        carry(pdf, making, seconds)
         out = BytesIO()
-        pdf.save(out, deterministic_id=True, preserve_pdfa=True, compress_streams=True)
+        # nothing is packed here: machines have different packers, which make different bytes
+        pdf.save(out, deterministic_id=True, preserve_pdfa=True, compress_streams=False)
     return out.getvalue()
 
 

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
+from charter.rendering.pdf.making import Mark, Paper
 from charter.rendering.pdf.timeline import timeline
 from charter.rendering.view import View
-
-Paper: TypeAlias = Literal["a4", "letter"]
-Mark: TypeAlias = Literal["draft", "proposed", "signed"]
 
 MARKS: dict[Mark, str] = {
     "draft": "Draft, not signed",
