@@ -143,8 +143,8 @@ def _yaml_in(folder: str) -> list[str]:
     return [os.path.join(folder, name) for name in sorted(names) if name.endswith((".yaml", ".yml"))]
 
 
-def read_file(path: str | Path) -> bytes:
-    """The bytes of a regular file, at most one more than `LARGEST`.
+def read_file(path: str | Path, most: int = LARGEST) -> bytes:
+    """The bytes of a regular file, at most one more than `most`.
 
     Raises:
         UnreadablePathError: It does not exist, is no regular file, or may not be read.
@@ -159,7 +159,7 @@ def read_file(path: str | Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             raise UnreadablePathError(f"{path} cannot be read: it is {kind}")
-        return _read(descriptor, min(status.st_size, LARGEST))
+        return _read(descriptor, min(status.st_size, most))
     finally:
         os.close(descriptor)
 

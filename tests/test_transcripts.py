@@ -40,16 +40,18 @@ def test_every_command_prints_what_is_shown(path: Path, charter, tmp_path: Path,
     told = path.read_text(encoding="utf-8")
     if KEYGEN is None and "\nkey " in told:
         pytest.skip("no ssh-keygen here")
-    now = played(told, tmp_path, charter)
+    folder = tmp_path / "shared"  # so that a session can keep something beside it
+    folder.mkdir()
+    now = played(told, folder, charter)
     name = path.stem.removesuffix("-life")
     lived = path.stem.endswith("-life")
     if request.config.getoption("--accept"):
         path.write_text(now, encoding="utf-8", newline="")
         if lived:
-            _commit(tmp_path / "charters" / name, ROOT / "charters" / name)
+            _commit(folder / "charters" / name, ROOT / "charters" / name)
     assert path.read_text(encoding="utf-8") == now
     if lived:
-        assert recorded(tmp_path / "charters" / name) == recorded(ROOT / "charters" / name)
+        assert recorded(folder / "charters" / name) == recorded(ROOT / "charters" / name)
 
 
 def _commit(lived: Path, committed: Path) -> None:

@@ -22,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, else concise")
     parser.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to the terminal")
     parser.add_argument("--fail-on", choices=_SEVERITIES, help="the mildest severity that makes the exit code 1")
+    parser.add_argument("--witness", metavar="FILE", type=Path, help="all that `charter witness` saw is still there")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: chosen by the work)")
     parser.add_argument("--no-cache", action="store_true", help="lint everything anew")
 
@@ -40,7 +41,20 @@ def run(arguments: argparse.Namespace) -> int:
     _print(checked, arguments)
     bar = _SEVERITIES.index(arguments.fail_on or settings.fail_on)
     failed = any(_SEVERITIES.index(finding.severity) <= bar for finding in checked.report.findings)
-    return Exit.NO if failed else Exit.YES
+    return Exit.NO if _unsaid(arguments) or failed else Exit.YES
+
+
+def _unsaid(arguments: argparse.Namespace) -> bool:
+    """Whether something that was seen before is not there any more; told, as it stands at no place of any file."""
+    if arguments.witness is None:
+        return False
+    from charter.check.witnessing import HELP, lost_in
+    from charter.report.inert import inert
+
+    lost = lost_in(arguments.root, arguments.paths, arguments.witness.expanduser(), arguments.today)
+    lines = [f"{loss.charter}: {loss.why}" for loss in lost]
+    sys.stderr.write("".join(f"{inert(line)}\n" for line in lines) + (f"help: {HELP}\n" if lines else ""))
+    return bool(lines)
 
 
 def _print(checked, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Checked, imported lazily

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--export", metavar="DIR", type=Path, help="write what ssh-keygen -Y verify needs, and print how"
     )
+    parser.add_argument("--witness", metavar="FILE", type=Path, help="all that `charter witness` saw is still there")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
 
 
@@ -54,6 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     record, expected = recorded(arguments.root, arguments.charter), _expected(arguments.expect)
     name = _subject(record, arguments.subject) if arguments.subject else ""
     proved = verified(record, arguments.today, name, expected)
+    if arguments.witness:
+        from charter.check.witnessing import remembered
+
+        held = remembered(record, arguments.witness.expanduser(), arguments.today)
+        proved = replace(proved, steps=(*proved.steps, held))
     if arguments.format == "json":
         sys.stdout.write(document(proved, arguments.today))
     else:
