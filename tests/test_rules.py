@@ -137,8 +137,15 @@ def test_page_has_every_section_and_its_examples_do_what_they_say(rule):
                 yaml.load(snippet, yaml.BaseLoader)
                 continue
             where = {"path": "charters/northwind-contoso/charter.yaml", "today": date(2026, 11, 20)}
-            findings = _found(rule.id, snippet, stage=list(rule.since)[-1], **where)
+            text, people = _files(snippet)
+            findings = _found(rule.id, text, people=people, stage=list(rule.since)[-1], **where)
             assert bool(findings) == fires, (heading, snippet, findings)
+
+
+def _files(snippet: str) -> tuple[str, dict[str, str]]:
+    """The terms of a page's example, and the people files below them, each under a comment with its path."""
+    text, *rest = re.split(r"^# people/([a-z-]+)\.yaml\n", snippet, flags=re.MULTILINE)
+    return text, dict(zip(rest[::2], rest[1::2], strict=True))
 
 
 @pytest.mark.parametrize(
