@@ -110,6 +110,34 @@ def pdf(
     return made(terms, paper=paper, mark=_mark(charter, terms, root, today), fonts=fonts)
 
 
+def html(
+    charter: str | Path,
+    *,
+    today: date,
+    root: Path | None = None,
+    paper: "Paper" = "a4",
+) -> str:
+    """A charter as one HTML file that holds its signatures and keys, and checks them in the browser that shows it.
+
+    Args:
+        charter: An id, or the path of its folder or of its `charter.yaml`.
+        today: What is recorded later is left out; nothing else depends on the day.
+        paper: What it is printed on.
+
+    Raises:
+        UnreadablePathError: There is no such charter.
+        ShapeError: It is not what the format asks for.
+    """
+    from charter.check.recording import recorded
+    from charter.lifecycle.replay import known
+    from charter.rendering.html import html as made
+
+    terms, facts = _terms(charter, root), known(recorded(_root(root), str(charter)).facts, today)
+    subject = f"r{given(terms.charter.revision)}"
+    consents = [fact for fact in facts.consents if fact.part.subject == subject]
+    return made(terms, consents, facts.people, mark=_mark(charter, terms, root, today), paper=paper)
+
+
 def _mark(charter: str | Path, terms: "Terms", root: Path | None, today: date) -> "Mark":
     from charter.check.recording import recorded
     from charter.lifecycle.replay import known
