@@ -1,16 +1,20 @@
 """Every rule against its fixture, and every page against its own examples."""
 
+import hashlib
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from stories import fixture_story
+from stories import fixture_story, play
 
 from charter.check.checking import record_findings
 from charter.engine import lint_text
-from charter.finding import Finding, Related, in_order
+from charter.finding import Finding, Related, in_order, pointer
+from charter.lifecycle.replay import replay
+from charter.review.refusals import refusals
+from charter.review.side import Proposed, Side
 from charter.rules import every_rule
 
 FIXTURES = sorted((Path(__file__).parent / "rules").glob("*.yaml"))
@@ -20,7 +24,7 @@ def _cases(*, told=False):
     for file in FIXTURES:
         fixture = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
         for case in fixture["cases"]:
-            if ("story" in case) == told:
+            if ("story" in case) == told and "proposed" not in case:
                 yield pytest.param(fixture["rule"], case, id=f"{fixture['rule']}: {case['case']}")
 
 
@@ -118,7 +122,36 @@ def test_fixture_is_named_after_its_rule_and_starts_with_silent_cases(file):
     assert False in speaking
 
 
-TOLD = {param.values[0] for param in _cases(told=True)}
+def _proposals():
+    for file in FIXTURES:
+        fixture = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for case in fixture["cases"]:
+            if "proposed" in case:
+                yield pytest.param(fixture["rule"], case, id=f"{fixture['rule']}: {case['case']}")
+
+
+@pytest.mark.parametrize(("rule", "case"), list(_proposals()))
+def test_change_is_refused_for_exactly_this(rule, case):
+    """A life as the base has it, and under `proposed` what a change does to it; `gone` takes the charter away."""
+    before = fixture_story(case)
+    after = before.copy()
+    for edit in case["proposed"] if case["proposed"] != "gone" else ():
+        play(after, edit)
+    sides = [_side(before, after.today), None if case["proposed"] == "gone" else _side(after, after.today)]
+    found = list(refusals(Proposed(*sides), case.get("outside", ())))
+    shown = [
+        {"path": one.local, "pointer": pointer(one.path), "message": one.message} for one in found if one.rule == rule
+    ]
+    assert shown == [after.resolved(want) for want in case.get("finds", [])]
+    assert sorted({one.rule for one in found} - {rule}) == case.get("also", [])
+
+
+def _side(told, today):
+    files = {local: hashlib.sha256(raw).hexdigest() for local, raw in told.files.items()}
+    return Side(told.facts(), replay(told.facts(), today), files)
+
+
+TOLD = {param.values[0] for param in (*_cases(told=True), *_proposals())}
 """Rules about a whole record: their snippets show single files, which prove nothing alone."""
 
 SECTIONS = ["What it checks", "Why it matters", "Bad", "Good", "How to settle it with the partner"]

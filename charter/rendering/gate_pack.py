@@ -32,7 +32,7 @@ def pack(hearing: Hearing) -> str:
         f"**{escape(verdict(hearing))}**",
         *_tried(hearing),
         _facts(hearing),
-        *_criteria(hearing),
+        *criteria(hearing),
         *_section("Raw cases", list(_cases(hearing))),
         *_section("What it waits for", [escape(text) for text in _waits(hearing)]),
         *_section("Evidence that arrived late, not counted", [escape(arrived(late)) for late in hearing.late]),
@@ -72,7 +72,7 @@ def _judged_by(hearing: Hearing) -> str:
     return f"by decision {part.seq} ({part.step}), written by {given(part.by)} on {given(part.date)}"
 
 
-def _criteria(hearing: Hearing) -> Iterator[str]:
+def criteria(hearing: Hearing) -> Iterator[str]:
     if hearing.review is not None and hearing.review.criteria:
         rows = [_row(judged) for judged in hearing.review.criteria]
         yield str(table({"head": ("Criterion", "Verdict", "Needed, and what is there", "Problem"), "rows": rows}))

@@ -15,7 +15,7 @@ def document(report: Report) -> dict[str, Any]:
     """The report as plain data, as `cli.md` shows it."""
     return {
         "version": 1,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [as_data(finding) for finding in report.findings],
         "summary": {
             "files": report.files,
             "error": report.count("error"),
@@ -26,7 +26,8 @@ def document(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def as_data(finding: Finding) -> dict[str, Any]:
+    """One finding, as `cli.md` shows it."""
     shown: dict[str, Any] = {
         "rule": finding.rule,
         "severity": finding.severity,

@@ -1,0 +1,83 @@
+"""A review as a page for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from charter.comparison.story import Said
+from charter.comparison.telling import effect, values
+from charter.finding import Finding
+from charter.outlook.telling import shown, verdict
+from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
+from charter.review.review import CharterReview, Review
+from charter.review.telling import about, answered, asked, elsewhere, headline, rest
+
+_TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "dim"}
+
+
+def page(review: Review) -> Sheet:
+    """The whole page."""
+    return (
+        line(headline(review), "bad" if review.against else "good"),
+        *(block for one in review.charters for block in _charter(one)),
+        *_findings("the program's policy", review.findings.new),
+        BLANK,
+        *(line(text, "dim", hang=2) for text in elsewhere(review)),
+    )
+
+
+def _charter(one: CharterReview) -> Iterator[Block]:
+    yield BLANK
+    yield Line((Piece(one.title, "title"), Piece(f" ({one.folder})", "dim")))
+    yield line(about(one), indent=2, hang=2)
+    yield from (line(text, "dim", indent=2, hang=2) for text in one.opening)
+    if one.story is not None:
+        yield from _section("what changes", [_change(said) for said in one.story.changes])
+        yield from _section("to sign", [Line((Piece(text),), 4, 2) for text in one.story.process])
+    yield from _findings("new findings", one.findings.new)
+    yield from _section("consents that become void", [line(text, "bad", indent=4) for text in one.void])
+    if one.hearing is not None:
+        gate = [Line((Piece(text),), 4, 2) for text in _gate(one)]
+        yield from _section(f"{one.hearing.phase} gate", gate)
+    yield from _section("whose word it takes", [_ask(one, index) for index in range(len(one.asks))])
+    yield from (line(text, "dim", indent=2) for text in rest(one))
+
+
+def _gate(one: CharterReview) -> Iterator[str]:
+    assert one.hearing is not None
+    yield verdict(one.hearing)
+    for judged in one.hearing.review.criteria if one.hearing.review is not None else ():
+        yield f"{judged.id} {judged.verdict}: {'; '.join(shown(judged))}"
+
+
+def _change(said: Said) -> Line:
+    how, more = f" ({said.how})" if said.how else "", effect(said)
+    tone: Tone = "bad" if said.worse else "dim"
+    told = (Piece(f"{said.place}: ", "strong"), Piece(f"{values(said)}{how}"), Piece(f"; {more}" if more else "", tone))
+    return Line(tuple(piece for piece in told if piece.text), 4, 2)
+
+
+def _ask(one: CharterReview, index: int) -> Line:
+    ask = one.asks[index]
+    tone: Tone = "bad" if ask.against else "good" if ask.given else "open"
+    return Line((Piece(f"{ask.what} ({ask.subject}), {asked(ask)}: "), Piece(answered(ask), tone)), 4, 2)
+
+
+def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Block]:
+    blocks = [block for finding in findings for block in _finding(finding)]
+    return _section(title, blocks)
+
+
+def _finding(one: Finding) -> Iterator[Line]:
+    place = f"{one.path}:{one.span.start.line}:{one.span.start.column}"
+    yield Line((Piece(one.severity, _TONES[one.severity]), Piece(f" {one.rule} "), Piece(place, "dim")), 4, 2)
+    yield line(one.message, indent=6, hang=2)
+    if one.help:
+        yield line(f"help: {one.help}", "dim", indent=6, hang=2)
+
+
+def _section(title: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    if blocks:
+        yield line(title, "strong", indent=2)
+        yield from blocks

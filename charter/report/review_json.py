@@ -1,0 +1,97 @@
+"""A review for other programs, version 1: `charter review --format json`.
+
+    version    1
+    base, head the ids of the commits
+    verdict    "stopped" if anything stops the change, else "free"
+    sentence   the same in words
+    charters   of each charter that the change touches:
+        charter, title, folder
+        kinds      what kind of change, of `charter.review.kinds.Kind`
+        before, after   where it stands, such as walk; null where there is no charter
+        findings   {new, fixed, old}, each as in the findings of `charter lint --format json`
+        changes    {what, change, how, effect, better_for, worse_for, class} of its terms; to_sign: sentences
+        gate       {phase, verdict, criteria: [{id, verdict, have}]} or null
+        void       files of consents that become void
+        asks       {subject, what, party, roles, given, against}: whose word it takes; given is null while awaited
+        base_moved whether the base has changed it since
+    program    findings of the program's policy, where it changes: {new, fixed, old}
+    governance paths that tell the host or this tool what to ask
+    others     how many other files change
+    notes      sentences
+
+Fields may be added within this version, never taken away.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from charter.comparison.story import Story
+from charter.comparison.telling import effect, values
+from charter.outlook.hearing import Hearing
+from charter.outlook.telling import shown
+from charter.report.json import as_data
+from charter.review.review import CharterReview, Compared, Review
+from charter.review.telling import headline
+
+
+def document(review: Review) -> str:
+    """One JSON document."""
+    data = {
+        "version": 1,
+        "base": review.base,
+        "head": review.head,
+        "verdict": "stopped" if review.against else "free",
+        "sentence": headline(review),
+        "charters": [_charter(one) for one in review.charters],
+        "program": _findings(review.findings),
+        "governance": list(review.governance),
+        "others": review.others,
+        "notes": list(review.notes),
+    }
+    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+
+
+def _charter(one: CharterReview) -> dict[str, Any]:
+    return {
+        "charter": one.charter,
+        "title": one.title,
+        "folder": one.folder,
+        "kinds": list(one.kinds),
+        "before": one.before or None,
+        "after": one.after or None,
+        "findings": _findings(one.findings),
+        "changes": _changes(one.story),
+        "to_sign": list(one.story.process) if one.story else [],
+        "gate": _gate(one.hearing),
+        "void": list(one.void),
+        "asks": [ask._asdict() | {"roles": list(ask.roles), "given": ask.given or None} for ask in one.asks],
+        "base_moved": one.moved,
+    }
+
+
+def _findings(found: Compared) -> dict[str, Any]:
+    return {name: [as_data(finding) for finding in getattr(found, name)] for name in ("new", "fixed", "old")}
+
+
+def _changes(story: Story | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": said.place,
+            "change": values(said),
+            "how": said.how or None,
+            "effect": effect(said) or None,
+            "better_for": list(said.better),
+            "worse_for": list(said.worse),
+            "class": said.group,
+        }
+        for said in (story.changes if story else ())
+    ]
+
+
+def _gate(hearing: Hearing | None) -> dict[str, Any] | None:
+    if hearing is None or hearing.review is None:
+        return None
+    criteria = [{"id": one.id, "verdict": one.verdict, "have": list(shown(one))} for one in hearing.review.criteria]
+    return {"phase": hearing.phase, "verdict": hearing.review.verdict, "criteria": criteria}

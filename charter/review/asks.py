@@ -1,0 +1,131 @@
+"""Whose word a change asks for, and whether it is there: the terms, the pending decision, evidence, people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from charter.facts import Fact, decision_id, evidence_id
+from charter.gates.attestation import attesters, collected
+from charter.lifecycle.revisions import revisions, signers
+from charter.outlook.approvers import approvers
+from charter.outlook.testimony import proved
+from charter.review.side import Proposed, Side
+from charter.values import given
+
+if TYPE_CHECKING:
+    from charter.model import Charter, Consent, Evidence
+
+
+class Ask(NamedTuple):
+    """One party's word on one thing.
+
+    Attributes:
+        subject: ``r1``, ``d0003``, ``e-9f2c41aa`` or ``people-contoso``.
+        what: The same in words.
+        party: Its id; one of them where several are named.
+        roles: The roles that may give it; empty where any role of the party may.
+        given: Who gave it, how and when; empty while it is awaited.
+        against: Whether it says no.
+    """
+
+    subject: str
+    what: str
+    party: str
+    roles: tuple[str, ...]
+    given: str = ""
+    against: bool = False
+
+
+def asks(proposed: Proposed, today: date) -> tuple[Ask, ...]:
+    """Every word that what is changed needs."""
+    after = proposed.after
+    if after is None:
+        return ()
+    return (
+        *_terms(after),
+        *_decisions(proposed, after, today),
+        *_evidence(proposed, after),
+        *_people(proposed, after),
+    )
+
+
+def void(proposed: Proposed) -> tuple[Fact[Consent], ...]:
+    """The consents that counted before and do not cover what is there now."""
+    before, after = proposed
+    if before is None or after is None:
+        return ()
+    failed = {one.local for one in after.history.objections if one.rule == "consent-to-other-words"}
+    known = {fact.local: fact.digest for fact in after.facts.consents}
+    return tuple(
+        fact
+        for fact in before.facts.consents
+        if proved(fact, before.history) and fact.local in failed and known.get(fact.local) == fact.digest
+    )
+
+
+def _terms(after: Side) -> Iterator[Ask]:
+    known = revisions(after.facts)
+    number = max(known, default=0)
+    if not number or number in after.history.signed_on or after.history.standing.state == "draft":
+        return
+    revision = known[number]
+    for party in revision.parties:
+        roster = after.facts.people.get(party)
+        roles = signers(revision, party, roster.part if roster else None) or ("sponsor",)
+        yield _ask(after, f"r{number}", f"revision {number} of the terms", party, roles)
+
+
+def _decisions(proposed: Proposed, after: Side, today: date) -> Iterator[Ask]:
+    pending = after.history.standing.pending
+    old = {fact.digest for fact in proposed.before.facts.decisions} if proposed.before else set()
+    for fact in after.facts.decisions:
+        waits = pending.waits_for if pending is not None and pending.decision is fact else ()
+        name, seq = decision_id(given(fact.part.seq) or 0), given(fact.part.seq)
+        what = f"decision {seq}, {fact.part.step}"
+        said = [one for one in after.facts.consents if one.part.subject == name and proved(one, after.history)]
+        for party in dict.fromkeys((*(str(one.part.party) for one in said), *waits)):
+            if fact.digest not in old or party in waits:
+                roles = approvers(after.facts, after.history.standing, party, today).roles if party in waits else ()
+                yield _ask(after, name, what, party, roles)
+
+
+def _evidence(proposed: Proposed, after: Side) -> Iterator[Ask]:
+    terms = after.history.standing.terms
+    old = {fact.digest for fact in proposed.before.facts.evidence} if proposed.before else set()
+    for fact in after.facts.evidence if terms is not None else ():
+        if fact.digest in old or terms is None:
+            continue
+        name = evidence_id(fact.digest)
+        for party in _attesting(fact, terms.part):
+            yield _ask(after, name, f"{given(fact.part.metric)} in {fact.part.phase}", party, ())
+
+
+def _attesting(fact: Fact[Evidence], terms: Charter) -> tuple[str, ...]:
+    metric = given((given(terms.metrics) or {}).get(str(given(fact.part.metric) or "")))
+    if metric is None:
+        return ()
+    return attesters(metric, collected(fact.part).by.party, tuple(given(terms.parties) or {}))
+
+
+def _people(proposed: Proposed, after: Side) -> Iterator[Ask]:
+    if proposed.before is None or not proposed.before.history.steps:
+        return
+    for party, roster in after.facts.people.items():
+        old = proposed.before.facts.people.get(party)
+        if old is None or old.digest != roster.digest:
+            yield _ask(after, f"people-{party}", f"the people of {party}", party, ())
+
+
+def _ask(after: Side, subject: str, what: str, party: str, roles: Iterable[str]) -> Ask:
+    said = [
+        fact
+        for fact in after.facts.consents
+        if fact.part.subject == subject and fact.part.party == party and proved(fact, after.history)
+    ]
+    if not said:
+        return Ask(subject, what, party, tuple(roles))
+    part = said[-1].part
+    how = f"{part.person}, {part.role}, {part.says}, {part.method}, {given(part.date)}"
+    return Ask(subject, what, party, tuple(roles), how, part.says in ("decline", "dispute"))

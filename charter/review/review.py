@@ -1,0 +1,116 @@
+"""What a proposed change comes to: of each charter it touches, and altogether."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from charter.finding import Finding
+from charter.review.asks import Ask
+from charter.review.kinds import Kind
+
+if TYPE_CHECKING:
+    from charter.comparison.story import Story
+    from charter.outlook.hearing import Hearing
+
+
+class Compared(NamedTuple):
+    """The findings of both sides: those that the change brings, those it settles, and those that stay."""
+
+    new: tuple[Finding, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    old: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class CharterReview:
+    """What a change does to one charter.
+
+    Attributes:
+        folder: Its folder, from the top of the repository.
+        opening: How its cover begins, of a charter that is new; else empty.
+        before: Where it stood, such as ``walk``; empty where there was none, like `after`.
+        story: How its terms change; None where they do not, or cannot be understood.
+        hearing: The gate of the phase that runs after the change, where the change has to do with it.
+        void: The files of the consents that do not cover any more what is there.
+        moved: Whether the base has changed this charter since the change began.
+    """
+
+    charter: str
+    title: str
+    folder: str
+    kinds: tuple[Kind, ...]
+    opening: tuple[str, ...]
+    before: str
+    after: str
+    findings: Compared
+    story: Story | None = None
+    hearing: Hearing | None = None
+    void: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    moved: bool = False
+
+    @property
+    def against(self) -> tuple[Finding, ...]:
+        """What stops the change: the errors that it brings."""
+        return tuple(finding for finding in self.findings.new if finding.severity == "error")
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a change does to a repository.
+
+    Attributes:
+        base: The id of the commit it is held against, and `head`, of the one that is proposed.
+        charters: The charters it touches, by their folders.
+        findings: Of the program's policy, where it changes.
+        governance: The changed paths that tell the host or this tool what to ask.
+        notes: What is to be known about how it was looked at.
+        others: How many other paths it changes.
+    """
+
+    base: str
+    head: str
+    charters: tuple[CharterReview, ...]
+    findings: Compared = field(default_factory=Compared)
+    governance: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    others: int = 0
+
+    @property
+    def against(self) -> tuple[Finding, ...]:
+        """What stops the change."""
+        program = [finding for finding in self.findings.new if finding.severity == "error"]
+        return (*(finding for one in self.charters for finding in one.against), *program)
+
+
+def compared(before: Sequence[Finding], after: Sequence[Finding]) -> Compared:
+    """Which findings are new, fixed and old.
+
+    One is the same where rule, file and words are, or else rule and place; where it stands in the file does not count.
+    """
+    left, old = list(before), []
+    rest = list(after)
+    for alike in (_by_words, _by_place):
+        for finding in list(rest):
+            twin = next((one for one in left if alike(one) == alike(finding)), None)
+            if twin is not None:
+                left.remove(twin)
+                rest.remove(finding)
+                old.append(finding)
+    return Compared(tuple(rest), tuple(left), tuple(old))
+
+
+def _by_words(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, finding.path, finding.message
+
+
+def _by_place(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, finding.path, finding.pointer
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many of each severity."""
+    found = [finding.severity for finding in findings]
+    return {severity: found.count(severity) for severity in ("error", "warning", "info")}

@@ -1,0 +1,242 @@
+"""`charter review`: what a change does, read from git's objects in real repositories."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from stories import ID, fixture_story, story
+
+ROOT = Path(__file__).parent.parent
+TODAY = "2026-06-30"
+PATH = f"charters/{ID}"
+
+
+def git(folder, *arguments):
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    who = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    done = subprocess.run(
+        ["git", "-C", folder, *arguments], capture_output=True, text=True, env=quiet | who, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+class Repository:
+    """A repository whose branches hold one charter at points of its life."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir()
+        git(folder, "init", "--quiet", "--initial-branch=main")
+        shutil.copy(ROOT / "program.yaml", folder)
+        self.commit("main", story("walk"))
+
+    def commit(self, branch, told, *, since="main", **files):
+        """A branch with the charter as told, and other files by path."""
+        if branch != "main":
+            git(self.folder, "checkout", "--quiet", "-B", branch, since)
+        shutil.rmtree(self.folder / PATH, ignore_errors=True)
+        if told is not None:
+            told.write(self.folder)
+        for path, text in files.items():
+            file = self.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        git(self.folder, "add", "--all")
+        git(self.folder, "commit", "--quiet", "--allow-empty", "--message", branch)
+        return git(self.folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory):
+    made = Repository(tmp_path_factory.mktemp("review") / "repository")
+    made.commit("measured", story("walk measured"))
+    amended = fixture_story({"story": "walk", "edits": [
+        {"edit": "charter.yaml", "old": "revision: 1 ", "new": "revision: 2 "},
+        {"edit": "charter.yaml", "old": "hours: 24x7", "new": "hours: 8 to 18"},
+        {"consent": "r2", "party": "contoso", "on": "2026-06-01", "says": "sign"},
+    ]})  # fmt: skip
+    made.commit("amended", amended)
+    hostile = story("walk").copy()
+    hostile.delete("decisions/0003.yaml")
+    hostile.edit("charter.yaml", "hours: 24x7", "hours: '</td><img src=x onerror=alert(1)> @all ::error::x'")
+    made.commit("hostile", hostile, **{"charter.toml": 'ignore = ["signed-terms-changed", "decision-missing"]\n'})
+    made.commit("gone", None)
+    made.commit("policy", story("walk"), **{"program.yaml": "program: 1\nnmae: Northwind\n"})
+    made.commit("elsewhere", story("walk"), **{"docs/notes.md": "notes\n"})
+    git(made.folder, "checkout", "--quiet", "main")
+    return made
+
+
+@pytest.fixture
+def review(charter, repository):
+    def run(head, *arguments, base="main", cwd=None, today=TODAY):
+        where = cwd or repository.folder
+        return charter("review", "--base", base, "--head", head, "--today", today, *arguments, cwd=where, COLUMNS="160")
+
+    return run
+
+
+def test_evidence_is_told_with_the_gate_and_whose_word_it_takes(review):
+    done = review("measured")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "nothing stands against this change"
+    assert "  evidence and a word on evidence; it is walk" in done.stdout
+    assert "  walk gate\n" in done.stdout
+    assert "adoption in walk (e-5cec6242), contoso: Beat Graf, delivery, attest, attested, 2026-06-22" in done.stdout
+
+
+def test_an_amendment_is_told_in_words_with_who_signs(review):
+    found = json.loads(review("amended", "--format", "json").stdout)
+    (one,) = found["charters"]
+    assert (found["verdict"], one["kinds"], one["before"], one["after"]) == (
+        "free",
+        ["amendment", "signature"],
+        "walk",
+        "walk",
+    )
+    assert [(change["what"], change["change"]) for change in one["changes"]] == [
+        ("revision", "1 → 2"),
+        ("operations, support, hours", "“24x7” → “8 to 18”"),
+    ]
+    assert "to be signed by a signatory of Northwind, by any method" in one["to_sign"]
+    assert [(ask["party"], bool(ask["given"])) for ask in one["asks"]] == [("northwind", False), ("contoso", True)]
+
+
+def test_what_is_taken_back_stops_it_and_its_own_settings_silence_nothing(review):
+    done = review("hostile", "--format", "json")
+    assert done.returncode == 1
+    (one,) = json.loads(done.stdout)["charters"]
+    rules = {finding["rule"] for finding in one["findings"]["new"] if finding["severity"] == "error"}
+    assert {"history-rewritten", "signed-terms-changed", "governance-with-charter"} <= rules
+    assert all("/tmp" not in json.dumps(finding) for finding in one["findings"]["new"])
+    assert {finding["path"].split("/")[0] for finding in one["findings"]["new"]} == {"charters"}
+
+
+def test_the_comment_lets_nothing_act(review):
+    import cmarkgfm
+
+    done = review("hostile", "--format", "markdown")
+    page = cmarkgfm.github_flavored_markdown_to_html(done.stdout)
+    assert done.returncode == 1
+    assert "<img" not in page
+    assert "@all" not in re.sub(r"<code>.*?</code>", "", page, flags=re.DOTALL)
+    assert done.stdout.startswith("# ❌ ")
+
+
+def test_a_charter_that_is_gone_is_told(review):
+    done = review("gone")
+    assert done.returncode == 1
+    assert "the charter northwind-contoso is gone from this folder, and with it 3 decisions" in done.stdout
+    assert "  the charter is removed; it was walk" in done.stdout
+
+
+def test_a_new_charter_begins_with_what_it_is_about(review, repository):
+    empty = git(repository.folder, "commit-tree", "-m", "empty", git(repository.folder, "mktree", "--missing"))
+    git(repository.folder, "replace", "--graft", "main", empty)
+    try:  # what git is told to take instead is not what counts
+        done = review("main", base=empty)
+        assert done.returncode == 2
+        assert "no commit in common" in done.stderr
+    finally:
+        git(repository.folder, "replace", "--delete", git(repository.folder, "rev-parse", "main"))
+
+
+def test_the_first_commit_of_a_charter(charter, tmp_path):
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "nothing")
+    story("draft").write(folder)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "proposal")
+    done = charter("review", "--base", "HEAD~1", "--today", "2025-11-20", cwd=folder, COLUMNS="160")
+    assert done.returncode == 0, done.stdout
+    assert "  a new charter and people and keys, draft" in done.stdout
+    assert "First shipment with at most 30 hands-on hours." in done.stdout
+
+
+def test_what_touches_no_charter_is_said_aloud(review):
+    done = review("elsewhere")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == "this change touches no charter"
+    assert "1 file outside of charters changes too" in done.stdout
+
+
+def test_a_change_of_the_policy_is_judged_by_the_one_before(review):
+    done = review("policy")
+    assert done.returncode == 1
+    assert "error unknown-key program.yaml:2:1" in done.stdout
+    assert "program.yaml changes: this change is judged by the one before it, later ones by the new one" in done.stdout
+
+
+def test_no_work_tree_is_needed_and_a_missing_base_says_what_to_fetch(review, repository, tmp_path):
+    bare, shallow = tmp_path / "bare.git", tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--bare", repository.folder, bare)
+    assert review("measured", cwd=bare).stdout == review("measured").stdout
+    url = f"file://{repository.folder}"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=measured", url, shallow)
+    done = review("HEAD", base="origin/main", cwd=shallow)
+    assert done.returncode == 2
+    assert 'git knows no commit "origin/main" here' in done.stderr
+    assert "this clone is shallow: git fetch --unshallow, or fetch-depth: 0" in done.stderr
+
+
+def test_a_merge_is_held_against_what_it_merges_into(repository, review):
+    git(repository.folder, "checkout", "--quiet", "-B", "merge", "elsewhere")
+    git(repository.folder, "merge", "--quiet", "--no-ff", "--message", "merge", "measured")
+    found = json.loads(review("merge", "--format", "json", base="elsewhere").stdout)
+    git(repository.folder, "checkout", "--quiet", "main")
+    assert found["others"] == 0
+    assert [one["kinds"] for one in found["charters"]] == [["evidence", "attestation"]]
+
+
+def test_a_base_that_went_on_is_said(repository, review):
+    found = json.loads(review("amended", "--format", "json", base="measured").stdout)
+    assert found["charters"][0]["base_moved"]
+    assert found["notes"] == [
+        "the base has changed northwind-contoso since this change began: bring the base in, so that both are judged together"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mode", "why"),
+    [("120000", "it is a link"), ("160000", "it is another repository")],
+)
+def test_what_is_no_plain_file_is_told_and_never_followed(repository, review, mode, why):
+    folder = repository.folder
+    target = git(folder, "hash-object", "-w", "program.yaml") if mode == "120000" else git(folder, "rev-parse", "main")
+    git(folder, "checkout", "--quiet", "-B", f"odd-{mode}", "main")
+    git(folder, "update-index", "--add", "--cacheinfo", f"{mode},{target},{PATH}/evidence/hours-00000000.yaml")
+    git(folder, "commit", "--quiet", "--message", "odd")
+    git(folder, "reset", "--quiet", "--hard")
+    git(folder, "checkout", "--quiet", "--force", "main")
+    done = review(f"odd-{mode}")
+    assert done.returncode == 1
+    assert f"record-astray {PATH}/evidence/hours-00000000.yaml" in done.stdout
+    assert why in done.stdout
+
+
+def test_the_charter_itself_as_a_link(repository, review):
+    folder = repository.folder
+    git(folder, "checkout", "--quiet", "-B", "linked", "main")
+    (folder / PATH / "charter.yaml").unlink()
+    (folder / PATH / "charter.yaml").symlink_to("/etc/passwd")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "linked")
+    git(folder, "checkout", "--quiet", "--force", "main")
+    done = review("linked")
+    assert done.returncode == 1
+    assert "root:" not in done.stdout
+    assert "history-rewritten" in done.stdout
+
+
+def test_a_name_that_is_an_option_is_refused(review):
+    for name in ("--output=x", "-h", "main;id", "$(id)"):
+        done = review("main", base=name)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
