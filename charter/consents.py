@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from charter import keyring
+from charter import keyring, signed_pdf
 from charter.digest import digest
 from charter.empty_words import is_told
 from charter.facts import Fact, Objection, Proof, RawFile
@@ -101,6 +101,8 @@ def _until_hopeless(fact: Fact[Consent], ground: Ground) -> Iterator[Proof]:
     yield _strength(consent, ground)
     if consent.method == "ssh":
         yield from keyring.proofs(fact, ground.people)
+    elif consent.method == "pdf":
+        yield from signed_pdf.proofs(fact, subject.name, ground.parties, ground.people, ground.files)
     else:
         yield _seal(fact, ground)
 
@@ -212,10 +214,11 @@ def _reason(consent: Consent) -> Proof:
 
 def _strength(consent: Consent, ground: Ground) -> Proof:
     method = _text(consent.method)
-    shown = f"it was given as {method}, and {ground.least} is enough"
-    if ground.least not in METHODS or METHODS.index(method) >= METHODS.index(ground.least):
+    enough = weakest(ground.least, _text(consent.subject))
+    shown = f"it was given as {method}, and {enough} is enough"
+    if enough not in METHODS or METHODS.index(method) >= METHODS.index(enough):
         return Proof("consent-too-weak", ("method",), shown)
-    problem = f"it was given as {method}, and these terms count nothing weaker than {ground.least}"
+    problem = f"it was given as {method}, and these terms count nothing weaker than {enough}"
     return Proof("consent-too-weak", ("method",), shown, problem)
 
 
@@ -231,16 +234,13 @@ def _seal(fact: Fact[Consent], ground: Ground) -> Proof:
     method, signature = fact.part.method, given(fact.part.signature)
     rule, path = "consent-seal-broken", ("signature",)
     if given(fact.part.key) is not None:
-        problem = f"it names a key and was given as {method}: only ssh proves a key"
+        problem = f"it names a key and was given as {method}: only ssh and pdf prove a key"
         return Proof(rule, path, "it names no key", problem, "have it given again, with --method ssh")
     if method == "attested":
         shown = "its seal fits: nothing in it was changed since (a typed name, no proof of the person)"
         problem = "" if signature == seal(fact.data) else "something in it was changed after it was written"
         return Proof(rule, path, shown, problem)
-    if method == "external":
-        return _enclosed(cast("Envelope | None", None if isinstance(signature, str) else signature), ground)
-    problem = f"consents given as {method} cannot be verified by this version yet"
-    return Proof(rule, path, "its signature fits", problem, "use ssh or external")
+    return _enclosed(cast("Envelope | None", None if isinstance(signature, str) else signature), ground)
 
 
 def _enclosed(envelope: Envelope | None, ground: Ground) -> Proof:
@@ -258,6 +258,11 @@ def _enclosed(envelope: Envelope | None, ground: Ground) -> Proof:
         else f"signed/{name} is not the file it was given on: it has another digest"
     )
     return Proof(rule, path, shown, problem)
+
+
+def weakest(least: str, subject: str) -> str:
+    """The weakest method that counts for a consent to a subject: only terms are a PDF that one can sign in."""
+    return "ssh" if least == "pdf" and not subject.startswith("r") else least
 
 
 def least(terms: Charter) -> str:

@@ -40,7 +40,7 @@ class RawFile(NamedTuple):
 
     Attributes:
         sha256: 64 hex digits.
-        content: Its bytes, where it is small enough to be read as a table; else None.
+        content: Its bytes, where it is small enough to be read, as a table or as a signed PDF; else None.
     """
 
     sha256: str

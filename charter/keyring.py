@@ -1,4 +1,4 @@
-"""What an SSH signature under a consent proves: which key made it, whose that is, and that it covers every word.
+"""Whose key made a signature, and what an SSH signature under a consent proves: that it covers every word.
 
 The people files pin a key for a person in a role, from one day to another. A key that is replaced keeps its row with a
 last day, so that what was signed with it stays proved.
@@ -78,14 +78,19 @@ def proofs(fact: Fact[Consent], rosters: Rosters) -> Iterator[Proof]:
             f"its signature cannot be used: {error}",
         )
         return
-    consent, fingerprint = fact.part, signature.key.fingerprint
-    yield Proof("signature-unreadable", ("signature",), f"it carries an SSH signature, made with the key {fingerprint}")
-    shown = f"that key is pinned for {consent.person}, {consent.role} of {consent.party}, on {given(consent.date)}"
-    yield Proof("key-not-pinned", ("key",), shown, *_unpinned(consent, signature.key, rosters))
-    shown = f"no other party pins {fingerprint}"
-    yield Proof("same-key-for-two-parties", ("key",), shown, _shared(consent, signature.key, rosters))
+    shown = f"it carries an SSH signature, made with the key {signature.key.fingerprint}"
+    yield Proof("signature-unreadable", ("signature",), shown)
+    yield from owned(fact.part, signature.key, rosters)
     shown = "the signature covers every other word of this consent"
     yield Proof("signature-does-not-fit", ("signature",), shown, _unfit(signature, fact))
+
+
+def owned(consent: Consent, key: PublicKey, rosters: Rosters) -> Iterator[Proof]:
+    """The steps of proving whose key it is: pinned for the person that day, and for no other party."""
+    shown = f"that key is pinned for {consent.person}, {consent.role} of {consent.party}, on {given(consent.date)}"
+    yield Proof("key-not-pinned", ("key",), shown, *_unpinned(consent, key, rosters))
+    shown = f"no other party pins {key.fingerprint}"
+    yield Proof("same-key-for-two-parties", ("key",), shown, _shared(consent, key, rosters))
 
 
 def _unpinned(consent: Consent, key: PublicKey, rosters: Rosters) -> tuple[str, str]:

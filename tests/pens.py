@@ -6,6 +6,7 @@ The people and the authority are made up. All but `ed` open with the same passph
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,71 @@ def put(
 ):
     """The PDF with one more signature, whose box stays blank."""
     return sign(raw, field, pen(name), Said(person, reason, at, ()), ask)
+
+
+def appended(raw, change):
+    """The PDF with a change behind it that touches no byte before."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(BytesIO(raw))
+    change(writer)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def overlay(writer):
+    from pyhanko.pdf_utils.generic import StreamObject
+
+    drawn = StreamObject(stream_data=b"q 0 g 100 500 300 40 re f Q")
+    writer.add_stream_to_page(0, writer.add_object(drawn))
+
+
+def note(writer):
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, pdf_name, pdf_string
+
+    page = writer.find_page_for_modification(0)[0].get_object()
+    words = {"/Type": pdf_name("/Annot"), "/Subtype": pdf_name("/FreeText"), "/Contents": pdf_string("EUR 1")}
+    words["/Rect"] = ArrayObject(map(NumberObject, (100, 500, 300, 540)))
+    made = writer.add_object(DictionaryObject({pdf_name(key): value for key, value in words.items()}))
+    page["/Annots"] = ArrayObject([*page.get("/Annots", ()), made])
+    writer.update_container(page)
+
+
+def attach(writer):
+    from pyhanko.pdf_utils import embed
+
+    made = embed.EmbeddedFileObject.from_file_data(writer, data=b"{}", mime_type="application/json")
+    spec = embed.FileSpec(file_spec_string="charter.json", file_name="charter.json", embedded_data=made)
+    embed.embed_file(writer, spec)
+
+
+def field(writer):
+    """A field that anybody can fill."""
+    from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name, pdf_string
+
+    made = DictionaryObject({pdf_name("/FT"): pdf_name("/Tx"), pdf_name("/T"): pdf_string("discount")})
+    form = writer.root["/AcroForm"]
+    form["/Fields"].append(writer.add_object(made))
+    writer.update_container(form["/Fields"])
+
+
+def script(writer):
+    """Something that opening the file starts."""
+    from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name, pdf_string
+
+    made = {pdf_name("/S"): pdf_name("/JavaScript"), pdf_name("/JS"): pdf_string("app.alert(1)")}
+    writer.root["/OpenAction"] = writer.add_object(DictionaryObject(made))
+    writer.update_root()
+
+
+TAMPERINGS = {"attach": attach, "field": field, "note": note, "overlay": overlay, "script": script}
+"""What somebody may append to a PDF, by name."""
+
+
+@lru_cache(maxsize=64)
+def tampered(raw, how):
+    """The PDF with something appended that is no signature; `cut` takes its last 700 bytes, `more` adds eleven."""
+    if how == "cut":
+        return raw[:-700]
+    return raw + b"% a remark\n" if how == "more" else appended(raw, TAMPERINGS[how])

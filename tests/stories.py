@@ -9,7 +9,7 @@ import json
 import re
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -139,8 +139,8 @@ class Story:
 
     def _named(self, match):
         name, how = match.groups()
-        if name in KEYS:
-            return read_key(KEYS[name].line).fingerprint
+        if name in KEYS or name.endswith(".p12"):
+            return read_key(key_line(name)).fingerprint
         if re.fullmatch(r"d\d{4}", name):
             local = f"decisions/{name[1:]}.yaml"
         elif name in ("r1", "r2") and how:
@@ -252,6 +252,47 @@ class Story:
             return {**data, "signature": seal(data)}
         data = {**data, "method": "ssh", "key": data.get("key", read_key(KEYS[key].line).fingerprint)}
         return {**data, "signature": KEYS[key].armored(statement(data), namespace=namespace)}
+
+    def pens(self, parties):
+        """Pin the keys of PKCS#12 files for the sponsors: the name of the file by party."""
+        for party, name in parties.items():
+            self.set(f"people/{party}.yaml", "/roles/sponsor/0/key", key_line(f"{name}.p12"))
+
+    def pdf(self, subject="r1"):
+        """The PDF of the terms as it lies in the folder, begun where it is not there."""
+        local = f"signed/{subject}.pdf"
+        if local not in self.files:
+            people = tuple((one, raw) for one, raw in self.files.items() if one.startswith("people/"))
+            self.files[local] = _rendered(self.files["charter.yaml"], people)
+        return local
+
+    def pen(self, party, on, name, box=None, at=None, says=None, **more):
+        """Sign inside the PDF, in a box.
+
+        Args:
+            name: The PKCS#12 file.
+            at: The moment, where it is not the afternoon of the day.
+            says: The reason, where it is not the one that fits.
+        """
+        from pens import pen, put
+
+        from charter.signed_pdf import reason
+
+        local, box = self.pdf(), box or f"signature-{party}-sponsor"
+        raw = self.files[local]
+        self.consent("r1", party, on, says="sign", method="pdf", key=pen(name).key.fingerprint, signature="-", **more)
+        data = self.data(f"consents/r1-{party}.yaml")
+        moment = datetime.fromisoformat(at or f"{on}T16:03:00+00:00")
+        del data["signature"]
+        self.files[local] = signed = put(raw, box, name, says or reason("I agree", data), data["person"], moment)
+        lies = {"file": "r1.pdf", "field": box, "size": str(len(signed)), "sha256": hashlib.sha256(signed).hexdigest()}
+        return self.put(f"consents/r1-{party}.yaml", {**data, "signature": lies})
+
+    def tamper(self, local, how):
+        """Append something to a PDF that is no signature."""
+        from pens import tampered
+
+        self.files[self.pdf()] = tampered(self.files[self.pdf()], how)
 
     def keys(self, parties):
         """Pin keys for the sponsors and have them sign with them: the name of the key by party."""
@@ -407,6 +448,22 @@ def _replaced(value, moved):
     if isinstance(value, list):
         return [_replaced(item, moved) for item in value]
     return moved.get(value, value)
+
+
+def key_line(name):
+    """The public half of a key as a people file pins it; `jana.p12` is the one in a PKCS#12 file."""
+    if not name.endswith(".p12"):
+        return KEYS[name].line
+    from pens import pinned
+
+    return pinned(name.removesuffix(".p12"))
+
+
+@lru_cache(maxsize=16)
+def _rendered(terms_of_charter, people):
+    from charter.rendering.pdf import pdf
+
+    return pdf(terms("charter.yaml", terms_of_charter, dict(people)), mark="proposed")
 
 
 @lru_cache(maxsize=4096)
@@ -722,10 +779,14 @@ _VERBS = {
     "write": lambda told, local, how: told.files.__setitem__(local, how["text"].encode()),
     "seal": lambda told, local, how: told.seal(local, how.get("with")),
     "keys": lambda told, parties, how: told.keys(parties),
+    "pens": lambda told, parties, how: told.pens(parties),
+    "pen": lambda told, party, how: told.pen(party, how.pop("on"), how.pop("with"), **how),
+    "begin": lambda told, subject, how: told.pdf(subject),
+    "tamper": lambda told, local, how: told.tamper(local, how["how"]),
     "pin": lambda told, party, how: told.set(
         f"people/{party}.yaml",
         how.get("at", "/roles/sponsor/0/key"),
-        f"{KEYS[how['key']].line} {how.get('comment', '')}".strip(),
+        f"{key_line(how['key'])} {how.get('comment', '')}".strip(),
     ),
     "decide": lambda told, step, how: told.decide(step, how.pop("from"), how.pop("to"), how.pop("on"), **how),
     "take": lambda told, step, how: _take(told, step, how),

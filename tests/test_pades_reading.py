@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pens import pen, put
+from pens import appended, attach, note, overlay, pen, put
 from stories import story
 
 from charter.rendering.pdf import pdf
@@ -34,43 +34,6 @@ def both(first):
     return put(first, CONTOSO, "luca", person="Luca Meier")
 
 
-def appended(raw, change):
-    """The PDF with a change behind it that touches no byte before."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
-    writer = IncrementalPdfFileWriter(BytesIO(raw))
-    change(writer)
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def overlay(writer):
-    from pyhanko.pdf_utils.generic import StreamObject
-
-    drawn = StreamObject(stream_data=b"q 0 g 100 500 300 40 re f Q")
-    writer.add_stream_to_page(0, writer.add_object(drawn))
-
-
-def note(writer):
-    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, pdf_name, pdf_string
-
-    page = writer.find_page_for_modification(0)[0].get_object()
-    words = {"/Type": pdf_name("/Annot"), "/Subtype": pdf_name("/FreeText"), "/Contents": pdf_string("EUR 1")}
-    words["/Rect"] = ArrayObject(map(NumberObject, (100, 500, 300, 540)))
-    made = writer.add_object(DictionaryObject({pdf_name(key): value for key, value in words.items()}))
-    page["/Annots"] = ArrayObject([*page.get("/Annots", ()), made])
-    writer.update_container(page)
-
-
-def attach(writer):
-    from pyhanko.pdf_utils import embed
-
-    made = embed.EmbeddedFileObject.from_file_data(writer, data=b"{}", mime_type="application/json")
-    spec = embed.FileSpec(file_spec_string="charter.json", file_name="charter.json", embedded_data=made)
-    embed.embed_file(writer, spec)
-
-
 def test_a_pdf_before_it_is_signed_has_its_boxes_its_terms_and_nothing_that_acts(plain):
     found = read_signed(plain)
     assert (found.signatures, found.unsigned, found.fields, found.active) == ((), (NORTHWIND, CONTOSO), (), ())
@@ -88,7 +51,7 @@ def test_each_signature_says_who_when_why_with_which_key_and_how_far_it_reaches(
     assert one.reason == "I agree"
     assert one.claimed == datetime(2025, 12, 15, 16, 3, tzinfo=UTC)
     assert (one.first.year, one.last.year) == (2020, 2099)
-    assert (found.behind, found.unsigned, found.active) == (0, (), ())
+    assert (found.behind, found.unsigned, found.active, found.beside) == (0, (), (), "")
     assert both.startswith(first)
 
 
@@ -215,8 +178,8 @@ def test_a_key_that_does_not_open_or_does_not_count_says_why():
 def test_what_was_added_before_the_first_signature_is_seen(plain):
     found = read_signed(put(appended(plain, overlay), NORTHWIND, "jana"))
     assert [one.later for one in found.signatures] == [""]
-    assert found.earlier == "it was changed 2 times, and signed 1 times"
-    assert read_signed(plain).earlier == ""
+    assert found.beside == "it was changed 2 times, and signed once"
+    assert read_signed(plain).beside == ""
 
 
 def test_a_signature_that_brings_something_else_along_is_seen(plain, monkeypatch):
@@ -230,7 +193,7 @@ def test_a_signature_that_brings_something_else_along_is_seen(plain, monkeypatch
     monkeypatch.setattr(writing, "IncrementalPdfFileWriter", Bringing)
     found = read_signed(put(plain, NORTHWIND, "jana"))
     assert [(one.problem, one.later) for one in found.signatures] == [("", "")]
-    assert found.earlier == "something other than a signature was added to it"
+    assert found.beside == "something other than a signature was added to it"
 
 
 def test_a_second_document_behind_the_first_is_not_the_first(plain, both):

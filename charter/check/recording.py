@@ -15,6 +15,7 @@ from charter.facts import Facts, RawFile, Stray
 from charter.folder import RECORD, File, Source, astray, facts_of, id_of, read_source, stage_of
 from charter.repository import LARGEST, Unit, charter_folder, charter_unit, read_file
 from charter.rules import Stage
+from charter.signatures.pades import LARGEST as LARGEST_PDF
 from charter.values import given
 
 
@@ -141,6 +142,7 @@ def _digested(path: Path) -> RawFile | None:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return None
-        small = file.read() if status.st_size <= LARGEST else None
+        most = LARGEST_PDF if path.suffix == ".pdf" else LARGEST
+        small = file.read(most + 1) if status.st_size <= most else None
         sha256 = hashlib.sha256(small) if small is not None else hashlib.file_digest(file, "sha256")
         return RawFile(sha256.hexdigest(), small)

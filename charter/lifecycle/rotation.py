@@ -49,7 +49,7 @@ def _by_new_keys(facts: Facts, history: History) -> Iterator[Objection]:
         if fact.part.subject != f"people-{party}" or fact.part.says != "approve" or fact.local in broken:
             continue
         used = _used(party, given(fact.part.date) or date.max, facts, broken)
-        if not used or given(fact.part.key) in used or fact.part.method in ("external", "pdf"):
+        if not used or given(fact.part.key) in used or fact.part.method == "external":
             continue
         how = f"with {fact.part.key}" if fact.part.method == "ssh" else "by a typed name"
         message = f"the change of {party}'s people was approved {how}; {party} had signed with {listed(used)} before"
@@ -64,5 +64,5 @@ def _used(party: str, until: date, facts: Facts, broken: set[str]) -> list[str]:
 def _key(fact: Fact[Consent], party: str, until: date) -> str | None:
     consent, day = fact.part, given(fact.part.date)
     speaks = consent.party == party and str(consent.subject)[:1] in ("r", "d")
-    counts = speaks and consent.method == "ssh" and day is not None and day <= until
+    counts = speaks and consent.method in ("ssh", "pdf") and day is not None and day <= until
     return given(consent.key) if counts else None

@@ -2,15 +2,19 @@
 
 from typing import Literal
 
-from charter.model.part import Digest, Either, ExactDay, Id, Maybe, Opt, Part, Text, Version, optional, required
+from charter.model.part import Digest, Either, ExactDay, Id, Maybe, Opt, Part, Text, Version, Whole, optional, required
 
 
 class Envelope(Part):
-    """A signature given outside: an e-signature envelope or a scan."""
+    """A signature that lies in a file of the folder signed/: inside the PDF, or given outside."""
 
-    envelope: Opt[Text] = optional("Envelope", "The id of the envelope.", "ENV-2026-1142")
+    envelope: Opt[Text] = optional("Envelope", "The id of the envelope, for one given outside.", "ENV-2026-1142")
     file: Maybe[Text] = required("File", "The file that was signed.", "r1.pdf")
-    sha256: Maybe[Text] = required("SHA-256", "The digest of that file.", "77ab…")
+    field: Opt[Text] = optional("Field", "For pdf: the box it lies in.", "signature-northwind-sponsor")
+    size: Opt[Whole] = optional("Size", "For pdf: how many bytes the file had with this signature.", 391234)
+    sha256: Maybe[Text] = required(
+        "SHA-256", "The digest of that file; for pdf, of so many of its first bytes.", "77ab…"
+    )
 
 
 class Consent(Part):
@@ -34,7 +38,7 @@ class Consent(Part):
     method: Maybe[Literal["pdf", "ssh", "external", "attested"]] = required("Method", "How it was given.", "ssh")
     key: Opt[Text] = optional(
         "Key",
-        "For ssh: the fingerprint of the key it was signed with.",
+        "For ssh and pdf: the fingerprint of the key it was signed with.",
         "SHA256:l0dmJMu0Hf6+TZwF1YqzZ3aVC1oRHzEJgE3vkOzgPzA",
     )
     signature: Opt[Either[Text, Envelope]] = optional(

@@ -3,8 +3,8 @@
 ## What it checks
 
 The seal of an attested consent fits everything else in the file. The file behind an external one is there and has the
-digest that was recorded. Neither names a key, which only an SSH signature proves; rules of its own look at that one.
-Signatures inside a PDF are not verified by this version yet, and do not count.
+digest that was recorded. Neither names a key, which only an SSH signature and one inside the PDF prove. Of one inside
+the PDF, the file is there and begins with what the signature left; rules of their own look at the signatures.
 
 ## Why it matters
 

@@ -2,9 +2,9 @@
 
 ## What it checks
 
-The key of an SSH signature is the one that the people file of the party pins for this person, in this role, on the day
-of the consent, and the consent names it. A key that was replaced stays in its row, with a last day, so that what was
-signed with it stays proved.
+The key of a signature, SSH or inside the PDF, is the one that the people file of the party pins for this person, in
+this role, on the day of the consent, and the consent names it. A key that was replaced stays in its row, with a last
+day, so that what was signed with it stays proved.
 
 ## Why it matters
 

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-The key of an SSH signature is in the people file of one party only, on whatever day and whatever comment stands behind
+The key of a signature is in the people file of one party only, on whatever day and whatever comment stands behind
 it.
 
 ## Why it matters

@@ -4,6 +4,7 @@
 
 The signature of a consent given with an SSH key was made with that key, for consents to charters, over everything else
 that the file says: charter, subject and its digest, what is said of it, party, role, person, day, reason, value, key.
+One inside the PDF names the digest of all that in its reason, and the same person and day.
 
 ## Why it matters
 

@@ -1,10 +1,13 @@
-"""A consent was given with an SSH key, and its signature cannot be used.
+"""A consent was given with a key, and its signature cannot be used.
 
 ## What it checks
 
 The signature is one SSH signature as `ssh-keygen -Y sign` writes it, of a kind that counts: Ed25519, ECDSA, RSA from
 3072 bits with SHA-2, or one of these on a security key that somebody touched. Nothing stands behind its end, and
 nothing is written in another way than SSH writes it.
+
+A signature inside the PDF lies in a box of its party, covers the file from the first byte to the one where the file
+ended then, is one as PAdES makes them, with SHA-2 and a key of these kinds, and what it covers is as it was.
 
 ## Why it matters
 

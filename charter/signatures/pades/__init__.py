@@ -86,7 +86,7 @@ class SignedPdf(NamedTuple):
         size: Of the whole file, in bytes.
         base: Where the first state of the file ends, on which everything else was put; a file that was made again and
             is shorter is not that state.
-        earlier: What was put on that state beside signatures, each in a step of its own; empty where nothing was.
+        beside: What was put on that state beside signatures, each in a step of its own; empty where nothing was.
         signatures: In the order in which they were made.
         unsigned: The names of signature fields that hold no signature yet.
         fields: The names of fields of any other kind, which anybody could fill.
@@ -96,7 +96,7 @@ class SignedPdf(NamedTuple):
 
     size: int
     base: int
-    earlier: str
+    beside: str
     signatures: tuple[PdfSignature, ...]
     unsigned: tuple[str, ...]
     fields: tuple[str, ...]

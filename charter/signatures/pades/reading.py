@@ -10,7 +10,7 @@ from typing import Any
 
 from asn1crypto import cms
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import generic_cms
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -18,6 +18,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from charter.signatures.pades import LARGEST, PdfSignature, SignedPdf, UnreadablePdfError
 from charter.signatures.pades.certificate import public_key
+from charter.signatures.pades.changes import beside_signatures
 from charter.signatures.pades.contents import Contents, value_of
 from charter.signatures.pades.moment import moment_of
 
@@ -69,24 +70,13 @@ def _read(raw: bytes) -> SignedPdf:
     return SignedPdf(
         size=len(raw),
         base=reader.xrefs.get_xref_container_info(0).end_location,
-        earlier=_earlier(reader, len(embedded)),
+        beside=beside_signatures(reader, len(embedded)),
         signatures=tuple(_signature(one, raw) for one in embedded),
         unsigned=tuple(str(name) for name, value, _ in enumerate_sig_fields(reader) if value is None),
         fields=tuple(sorted(_other_fields(reader))),
         attachments=contents.attachments(),
         active=contents.active(),
     )
-
-
-def _earlier(reader: PdfFileReader, signatures: int) -> str:
-    """What was put on the first state of a file beside its signatures, before any of them or after."""
-    steps = reader.xrefs.total_revisions - 1
-    if steps != signatures:
-        return f"it was changed {steps} times, and signed {signatures} times"
-    found: Any = DEFAULT_DIFF_POLICY.review_file(reader, 0) if steps else None
-    if steps and not (isinstance(found, DiffResult) and found.modification_level <= ModificationLevel.FORM_FILLING):
-        return "something other than a signature was added to it"
-    return ""
 
 
 def _other_fields(reader: PdfFileReader) -> Iterator[str]:
