@@ -82,26 +82,34 @@ def test_is_never_written_to_a_terminal(tmp_path):
 
 
 def test_a_character_without_a_glyph_is_told_with_its_field(charter, tmp_path):
-    folder(tmp_path, SMALL.replace("name: Globex BV", "name: 株式会社ミライ").replace("Acme Ltd", "Acme Ltd 田"))
+    folder(tmp_path, SMALL.replace("name: Globex BV", "name: ก BV").replace("Acme Ltd", "Acme Ltd ก"))
     done = charter("render", "acme-globex", "--to", "pdf", "--output", "a.pdf", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        'charter: parties.acme.name in charter.yaml says "Acme Ltd 田", and no font here shows 田; the same in another text\n'
-        "  name a folder with a font that does: --font-dir DIR, such as one of Noto Serif JP\n"
+        'charter: parties.acme.name in charter.yaml says "Acme Ltd ก", and no font here shows ก; the same in another text\n'
+        "  name a folder with a font that does: --font-dir DIR, such as one of the Noto fonts for that script\n"
     )
     assert not (tmp_path / "a.pdf").exists()
 
 
-def test_a_missing_glyph_in_a_people_file_is_told_with_that_file(charter, tmp_path):
+def test_a_missing_glyph_in_a_people_file_is_told_with_that_file(tmp_path):
     home = folder(tmp_path)
     (home / "people").mkdir()
     (home / "people" / "acme.yaml").write_text(
         "people: 1\nparty: acme\nsignatories: [sponsor]\nroles:\n  sponsor:\n    - {name: 田中, email: t@acme.example}\n",
         encoding="utf-8",
     )
-    done = charter("render", "acme-globex", "--to", "pdf", "--output", "a.pdf", cwd=tmp_path)
+    packages = ("pylopdf_fonts_jp", "pylopdf_fonts_zh_cn", "pylopdf_fonts_zh_tw", "pylopdf_fonts_ko")
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({packages!r})); from charter.cli import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-c", program, "render", "acme-globex", "--to", "pdf", "--output", "a.pdf"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert 'roles.sponsor, item 1.name in people/acme.yaml says "田中", and no font here shows 田, 中' in done.stderr
+    assert done.stderr == (
+        'charter: roles.sponsor, item 1.name in people/acme.yaml says "田中", and no font here shows 田, 中\n'
+        "  pip install 'partnership-charter[cjk]', or name a folder with a font that does: --font-dir DIR\n"
+    )
 
 
 def test_standard_output_takes_it_too(tmp_path):

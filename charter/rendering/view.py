@@ -166,7 +166,8 @@ def _lead(charter: Charter, names: Names) -> str:
     article = "An" if kind[0] in "aeio" else "A"
     if isinstance(charter.parties, Absent):
         return f"{article} {kind}; parties: {absence(charter.parties, names)}"
-    return f"{article} {kind} between {listed(_party(name, names) for name in names.parties)}."
+    between = listed(_party(name, names) for name in names.parties)
+    return f"{article} {kind} between {between}{'' if between.endswith('.') else '.'}"
 
 
 def _party(name: str, names: Names) -> str:

@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from charter.errors import CharterError, UsageError
 from charter.rendering.pdf.glyphs import UnshownTextError, unshown
-from charter.rendering.pdf.making import Face, Making, Mark, Paper, Tools, making, read_making
-from charter.rendering.pdf.page import page
+from charter.rendering.pdf.making import Making, Tools, making, read_making
+from charter.rendering.pdf.page import Mark, Paper, page
 from charter.rendering.plan import each
 from charter.rendering.terms import Terms
 from charter.rendering.view import view
 from charter.values import Absent, given
+
+if TYPE_CHECKING:
+    from charter.rendering.pdf.typefaces import Typefaces
 
 __all__ = ["PAPERS", "Mark", "NotRepeatable", "Paper", "UnshownTextError", "pdf", "repeated"]
 
@@ -49,9 +52,10 @@ def pdf(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft", fonts: Seque
     if missing:
         raise UsageError(f"--font-dir {missing[0]} is not a folder")
     _need_packages()
-    from charter.rendering.pdf.compiler import faces
+    from charter.rendering.pdf.typefaces import at_hand
 
-    return _made(terms, paper, mark, faces(fonts), fonts)
+    text = terms.canonical.decode() + str(dict(terms.people))
+    return _made(terms, paper, mark, at_hand(fonts, text, given(terms.charter.language) or ""))
 
 
 def repeated(file: bytes, *, fonts: Sequence[Path] = ()) -> bytes | NotRepeatable:
@@ -82,33 +86,34 @@ def repeated(file: bytes, *, fonts: Sequence[Path] = ()) -> bytes | NotRepeatabl
 
 
 def _again(terms: Terms, said: Making, fonts: Sequence[Path]) -> bytes | NotRepeatable:
-    from charter.rendering.pdf.compiler import CompileError, faces
+    from charter.rendering.pdf.compiler import CompileError
+    from charter.rendering.pdf.typefaces import everything
 
-    here = faces(fonts)
-    missing = [face.family for face in said.fonts if face not in here]
+    here = everything(fonts)
+    missing = [face.family for face in said.fonts if face not in here.families]
     if missing:
         return NotRepeatable(f"the file was made with fonts that are not here: {', '.join(missing)}")
     try:
-        return _made(terms, said.paper, said.mark, said.fonts, fonts)
+        return _made(terms, said.paper, said.mark, here._replace(families=said.fonts))
     except CompileError:
         return NotRepeatable("what the file carries cannot be set in type here")
 
 
-def _made(terms: Terms, paper: Paper, mark: Mark, families: Sequence[Face], folders: Sequence[Path]) -> bytes:
+def _made(terms: Terms, paper: Paper, mark: Mark, typefaces: "Typefaces") -> bytes:
     from charter.rendering.pdf.compiler import CompileError, compiled, shown
     from charter.rendering.pdf.fields import finished
 
     seen = view(terms, date.min)  # the day only decides what the cover of the Markdown names as next
     language = given(terms.charter.language) or ""
-    data = page(seen, language, paper, mark) | {"families": [face.family for face in families]}
+    data = page(seen, language, paper, mark) | {"families": [face.family for face in typefaces.families]}
     try:
-        made, boxes = compiled(data, terms.canonical, _seconds(terms), folders)
+        made, boxes = compiled(data, terms.canonical, _seconds(terms), typefaces.folders)
     except CompileError as error:
         characters = tuple(dict.fromkeys(_UNSHOWN.findall(str(error))))
         if not characters:
             raise
         raise unshown(characters, terms) from error
-    carried = making(terms, paper, mark, shown(made, families), _tools())
+    carried = making(terms, paper, mark, shown(made, typefaces.families), _tools())
     return finished(made, boxes, carried, _seconds(terms))
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import typst
 
-from charter.rendering.pdf.making import Face
+from charter.rendering.pdf.making import Face, face
 from charter.resources import resource
 
 TYPST: str = typst.__version__  # type: ignore[attr-defined] # it is there, but not declared
@@ -78,11 +78,11 @@ def _faces(folders: tuple[str, ...]) -> tuple[Face, ...]:
     for font in _fonts(folders).fonts():
         if font.family not in ours and font.path is not None:
             files.setdefault(font.family, set()).add(font.path)
-    return tuple(Face(family=name, files=_digests(paths)) for name, paths in sorted(files.items()))
+    return tuple(face(name, _digests(paths)) for name, paths in sorted(files.items()))
 
 
-def _digests(paths: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(f"sha256:{hashlib.sha256(Path(path).read_bytes()).hexdigest()}" for path in paths))
+def _digests(paths: set[str]) -> list[str]:
+    return [f"sha256:{hashlib.sha256(Path(path).read_bytes()).hexdigest()}" for path in paths]
 
 
 def shown(made: bytes, families: Sequence[Face]) -> tuple[Face, ...]:
@@ -90,8 +90,8 @@ def shown(made: bytes, families: Sequence[Face]) -> tuple[Face, ...]:
     named = {_plain(name.decode("latin-1")) for name in _EMBEDDED.findall(made)}
     ours = [_plain(font.family) for font in _fonts(()).fonts()]
     foreign = [name for name in named if not any(map(name.startswith, ours))]
-    found = tuple(face for face in families if any(name.startswith(_plain(face.family)) for name in foreign))
-    known = [_plain(face.family) for face in found]
+    found = tuple(family for family in families if any(name.startswith(_plain(family.family)) for name in foreign))
+    known = [_plain(family.family) for family in found]
     return found if all(any(map(name.startswith, known)) for name in foreign) else tuple(families)
 
 

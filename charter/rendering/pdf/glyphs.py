@@ -1,6 +1,7 @@
 """Where in a charter a text stands that no font can show, and how that is told."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,10 +29,17 @@ def unshown(characters: tuple[str, ...], terms: Terms) -> UnshownTextError:
     more = f", and {len(here) - _MOST} more" if len(here) > _MOST else ""
     said = f"{where}, and no font here shows {', '.join(here[:_MOST])}{more}"
     said += f"; the same in {_counted(len(fields) - 1)}" if len(fields) > 1 else ""
-    return UnshownTextError(said, "name a folder with a font that does: --font-dir DIR, such as one of Noto Serif JP")
+    return UnshownTextError(said, _help(here[:_MOST]))
 
 
 _MOST, _LONGEST = 8, 60
+_EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+def _help(characters: list[str]) -> str:
+    if all(map(_EAST_ASIAN.match, characters)):
+        return "pip install 'partnership-charter[cjk]', or name a folder with a font that does: --font-dir DIR"
+    return "name a folder with a font that does: --font-dir DIR, such as one of the Noto fonts for that script"
 
 
 def _counted(others: int) -> str:

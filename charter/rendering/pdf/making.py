@@ -1,9 +1,9 @@
 """What a PDF says of its own making, so that anybody can make it again: paper, mark, people, order, fonts and tools."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, cast
 
 from charter.digest import Data, canonical
 from charter.errors import CharterError, Exit
@@ -11,11 +11,9 @@ from charter.finding import Path, pointer
 from charter.model.part import Digest, Many, Part, Text, Version, required
 from charter.model.people import Holder, People
 from charter.model.reading import Reading
+from charter.rendering.pdf.page import Mark, Paper
 from charter.rendering.terms import Terms, read_whole, terms
 from charter.values import Absent, given
-
-Paper: TypeAlias = Literal["a4", "letter"]
-Mark: TypeAlias = Literal["draft", "proposed", "signed"]
 
 
 class UnknownMakingError(CharterError):
@@ -29,6 +27,11 @@ class Face(Part):
 
     family: Text = required("Family", "What the family is called.", "Noto Serif JP")
     files: Many[Digest] = required("Files", "The SHA-256 of each of its files, in order.", ["sha256:…"])
+
+
+def face(family: str, files: Iterable[str]) -> Face:
+    """A family and the digests of its files."""
+    return Face.model_validate({"family": family, "files": sorted(files)})
 
 
 class Order(Part):
@@ -101,8 +104,8 @@ def read_making(attached: bytes, said: bytes) -> tuple[Terms, Making]:
     whole: dict[str, Any] = {"charter": read_whole("charter.json", attached).data, "people": data["people"]}
     for order in found.orders:
         _reorder(whole, order)
-    files = {f"people/{index}": json.dumps(file).encode() for index, file in enumerate(whole["people"])}
-    return terms("charter.json", json.dumps(whole["charter"]).encode(), files), found
+    files = {f"people/{index}": _written(file) for index, file in enumerate(whole["people"])}
+    return terms("charter.json", _written(whole["charter"]), files), found
 
 
 def _orders(known: Terms) -> Iterator[tuple[Path, Data]]:
@@ -170,3 +173,7 @@ def _absence(said: Absent) -> Data:
         case "undisclosed" if said.agreement:
             return {"undisclosed": said.reason, "in": said.agreement}
     return {said.kind: said.reason}
+
+
+def _written(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()  # a strict reader knows no halves of a character

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-from charter.rendering.pdf.making import Mark, Paper
 from charter.rendering.pdf.timeline import timeline
 from charter.rendering.view import View
+
+Paper: TypeAlias = Literal["a4", "letter"]
+Mark: TypeAlias = Literal["draft", "proposed", "signed"]
 
 MARKS: dict[Mark, str] = {
     "draft": "Draft, not signed",
@@ -43,6 +45,7 @@ def page(view: View, language: str, paper: Paper, mark: Mark) -> dict[str, Any]:
         "paper": _PAPERS[paper],
         "mark": MARKS[mark],
         "short": view.digest[:19],
+        "names": sorted(_names(view), key=lambda name: (-len(name), name)),
         "strip": list(_strip(view, mark)),
         # sentences of ours, in which a name from right to left is only a part
         "endings": data["endings"] | {"table": data["endings"]["table"] | {"flow": "ltr"}},
@@ -50,6 +53,20 @@ def page(view: View, language: str, paper: Paper, mark: Mark) -> dict[str, Any]:
         "cover": data["cover"] | {"timeline": _prepared(timeline(view.plan.chart, brief=True))},
         "signing": data["signing"] | {"blocks": list(_blocks(data["signing"]["blocks"]))},
     }
+
+
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def _names(view: View) -> set[str]:
+    """What parties and people are called who are written from right to left."""
+    parties = [cell for row in view.sides.parties.rows for cell in row[:2]]
+    people = [person for row in view.people.rows for person in (row[0], str(row[2]).partition(",")[0])]
+    signing = [
+        name for block in view.signing.blocks for name in (block.party, *(one.person for one in block.signatories))
+    ]
+    found = (set_text(name) for name in (*parties, *people, *signing) if isinstance(name, str))
+    return {name for name in found if _FROM_THE_RIGHT.search(name)}
 
 
 def _strip(view: View, mark: Mark) -> Iterator[dict[str, Any]]:
