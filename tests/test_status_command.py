@@ -360,3 +360,23 @@ def test_the_json_has_the_promised_keys_and_no_floats(status, point):
     promised = {key for keys in described for key in keys.split(", ")} | {"title", "paused_from"}
     assert data["version"] == 1
     assert set(data["charters"][0]) == promised
+
+
+def test_a_revision_that_waits_is_seen_while_the_one_before_runs(status):
+    half = story("second revision")
+    half.delete("consents/r2-contoso.yaml")
+    half.delete("signed/r2.json")
+    shown = status(half, "2026-02-12", ID).stdout
+    assert "\ncoming\n  contoso has not signed revision 2 since 2026-02-11\n" in shown
+    assert "\nnext\n  charter sign northwind-contoso r2 --as contoso.sponsor\n" in shown
+    shown = status("second revision", "2026-02-12", ID).stdout
+    assert "\ncoming\n  revision 2 is signed by all since 2026-02-11, and not in force yet\n" in shown
+    assert "\nnext\n  charter advance northwind-contoso amend --as northwind.relationship\n" in shown
+
+
+def test_a_revision_that_nobody_has_signed_or_that_is_in_force_is_no_item(status):
+    written = story("second revision")
+    for local in ("consents/r2-contoso.yaml", "consents/r2-northwind.yaml", "signed/r2.json"):
+        written.delete(local)
+    assert "revision 2" not in status(written, "2026-02-12", ID).stdout
+    assert "revision 2 is signed by all" not in status("amended", "2026-02-13", ID).stdout

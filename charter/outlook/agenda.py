@@ -13,6 +13,7 @@ from charter.lifecycle.replay import History
 from charter.lifecycle.sitting import gate_of, phase_of
 from charter.lifecycle.standing import Standing
 from charter.outlook.guarding import firing, guards
+from charter.outlook.successor import successor
 from charter.outlook.telling import deciders_of, overdue
 from charter.terms.days import after, plus
 from charter.terms.timeline import PHASES, PhaseName
@@ -134,6 +135,7 @@ def _by_state(scene: Scene) -> Iterator[Item]:
     match standing.state:
         case "draft" | "proposed" | "signed":
             yield from _before(scene)
+            yield from _newer(scene)
             yield from _conditions(scene)
         case "crawl" | "walk" | "run":
             yield from _gate(scene)
@@ -143,11 +145,13 @@ def _by_state(scene: Scene) -> Iterator[Item]:
             yield from _term(scene)
             yield from _reviews(scene)
             yield from _triggers(scene)
+            yield from _newer(scene)
         case "winding-down":
             for item in standing_checklist(standing):
                 yield scene.due("wind-down", item.due, item.what)
         case "paused":
             yield from _conditions(scene)
+            yield from _newer(scene)
 
 
 def _before(scene: Scene) -> Iterator[Item]:
@@ -169,6 +173,18 @@ def _signatures(scene: Scene, start: date | None) -> Iterator[Item]:
         if party not in signed:
             since = f" since {scene.standing.since}" if scene.standing.since is not None else ""
             yield scene.due("signature", start, f"{party} has not signed revision {number}{since}", party)
+
+
+def _newer(scene: Scene) -> Iterator[Item]:
+    """The revision after the one in force, once somebody has signed it: whose signature it waits for, or the step."""
+    newer = successor(scene.facts, scene.history)
+    if newer is None:
+        return
+    first, last = min(newer.signed.values()), max(newer.signed.values())
+    for party in newer.lacking:
+        yield Item("signature", first, f"{party} has not signed revision {newer.number} since {first}", party)
+    if not newer.lacking:
+        yield Item("signature", last, f"revision {newer.number} is signed by all since {last}, and not in force yet")
 
 
 def _conditions(scene: Scene) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from charter.lifecycle.revisions import revisions, signers
 from charter.lifecycle.sitting import expected_customers, gate_of, phase_of
 from charter.lifecycle.standing import Standing
 from charter.outlook.approvers import approvers
+from charter.outlook.successor import successor
 from charter.values import Role, given
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _prompts(scene: _Scene, history: History, review: GateReview | None) -> Iter
     if standing.pending is not None:
         yield from _approvals(scene)
         return
+    yield from _newer(scene, history)
     match standing.state:
         case "draft":
             yield Prompt("says what is still missing", f"charter lint {scene.facts.id} --stage signing")
@@ -146,6 +148,15 @@ def _signatures(facts: Facts, history: History) -> Iterator[Prompt]:
             roles = signers(revision, party, roster.part if roster else None) or ("sponsor",)
             command = f"charter sign {facts.id} r{number} --as {party}.{roles[0]}"
             yield Prompt(f"signs revision {number} for {party}", command)
+
+
+def _newer(scene: _Scene, history: History) -> Iterator[Prompt]:
+    """What brings the revision after the one in force on, once somebody has signed it."""
+    newer = successor(scene.facts, history)
+    if newer is not None and newer.lacking:
+        yield from _signatures(scene.facts, history)
+    elif newer is not None:
+        yield scene.step("amend", f"brings revision {newer.number} into force")
 
 
 def _at_the_gate(scene: _Scene, review: GateReview) -> Iterator[Prompt]:
