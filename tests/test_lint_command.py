@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from charter.check.presenting import FORMATS
+
 DRAFT = """\
 charter: 1
 id: {id}
@@ -401,7 +403,7 @@ def test_hostile_text_reaches_no_terminal_and_no_runner(charter, tmp_path):
         "x.yaml",
         f"charter: 1\nid: a\nrevision: 1\ntitle: t\nparties: {{}}\nbinding: {evil}\ntier: '##[group]::error::'\n",
     )
-    for form in ("text", "concise", "github", "json", "sarif"):
+    for form in FORMATS:
         done = charter(
             "lint", "x.yaml", "--format", form, "--select", "schema-violation,hidden-character", cwd=tmp_path
         )

@@ -16,7 +16,7 @@ _SEVERITIES = ("error", "warning", "info")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
-    from charter.report import FORMATS
+    from charter.check.presenting import FORMATS
 
     parser.add_argument("paths", nargs="*", metavar="PATH", help="folders or ids of charters (default: everything)")
     parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, else concise")
@@ -58,12 +58,13 @@ def _unsaid(arguments: argparse.Namespace) -> bool:
 
 
 def _print(checked, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Checked, imported lazily
-    from charter.report import rendered, summary
+    from charter.check.presenting import presented
+    from charter.report import summary
 
     terminal = sys.stdout.isatty() and not arguments.output
     form = arguments.format or ("text" if terminal else "concise")
     color = wants_color(arguments.color, terminal=terminal)
-    text = rendered(checked.report, form, _source, color=color)
+    text = presented(checked.report, form, color=color)
     if arguments.output:
         from charter.writing import write_output
 
@@ -81,15 +82,3 @@ def _looked_at(checked) -> str:  # type: ignore[no-untyped-def]  # Checked, impo
     counts = ((checked.charters, "charter"), (checked.decisions, "decision"), (checked.evidence, "evidence file"))
     words = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in (*counts, (checked.consents, "consent"))]
     return f"replayed {', '.join(words)}; "
-
-
-def _source(path: str) -> str:
-    import os
-
-    from charter.errors import UnreadablePathError
-    from charter.repository import read_file
-
-    try:
-        return read_file(path.replace("/", os.sep)).decode("utf-8", "replace").removeprefix("\ufeff")
-    except UnreadablePathError:
-        return ""  # a finding may be about a file that is missing

@@ -1,7 +1,6 @@
 """The verb `lint`: schema and rules over charters, with exact places."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -17,7 +16,7 @@ _SEVERITIES = ("error", "warning", "info")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
-    from charter.report import FORMATS
+    from charter.check.presenting import FORMATS
 
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files, folders or ids of charters (default: everything)"
@@ -73,13 +72,14 @@ def _print(report, arguments: argparse.Namespace) -> None:  # type: ignore[no-un
 
 
 def _text(report, arguments: argparse.Namespace) -> str:  # type: ignore[no-untyped-def]  # Report, imported lazily
-    from charter.report import rendered, summary
+    from charter.check.presenting import presented
+    from charter.report import summary
 
     if arguments.statistics:
         return _statistics(report)
     terminal = sys.stdout.isatty() and not arguments.output
     form = arguments.format or ("text" if terminal else "concise")
-    text = rendered(report, form, _source, color=wants_color(arguments.color, terminal=terminal))
+    text = presented(report, form, color=wants_color(arguments.color, terminal=terminal))
     if form == "concise" and not arguments.quiet and not arguments.output:
         sys.stderr.write(summary(report) + "\n")
     return text
@@ -91,12 +91,6 @@ def _statistics(report) -> str:  # type: ignore[no-untyped-def]  # Report, impor
         counts[finding.severity, finding.rule] = counts.get((finding.severity, finding.rule), 0) + 1
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     return "".join(f"{count:>6}  {severity:<7}  {rule}\n" for (severity, rule), count in rows)
-
-
-def _source(path: str) -> str:
-    from charter.repository import read_file
-
-    return read_file(path.replace("/", os.sep)).decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 def _names(values: list[str] | None) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ from importlib import import_module
 from charter.finding import Report
 from charter.wording import counted
 
-FORMATS = ("text", "concise", "json", "github", "sarif")
+FORMATS = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit")
 
 Sources = Callable[[str], str]
 """Gives the text of a file by the path its findings show; empty where it cannot be read."""

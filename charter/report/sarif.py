@@ -1,17 +1,14 @@
 """SARIF 2.1.0, the format code-scanning services read (OASIS standard, with partial fingerprints for matching runs)."""
 
-import hashlib
 import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 
 from charter import __version__
 from charter.finding import Finding, Report, Severity, Span
 from charter.report import Sources
+from charter.report.fingerprints import fingerprints
 from charter.report.inert import inert
 from charter.rules import Rule, every_rule
 
@@ -36,7 +33,7 @@ def render(report: Report, sources: Sources, _color: bool) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(finding, index[finding.rule], fingerprint)
-            for finding, fingerprint in zip(report.findings, _fingerprints(report.findings, sources), strict=True)
+            for finding, fingerprint in zip(report.findings, fingerprints(report.findings, sources), strict=True)
         ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -96,20 +93,3 @@ def _location(path: str, span: Span) -> dict[str, Any]:
             },
         }
     }
-
-
-def _fingerprints(findings: Iterable[Finding], sources: Sources) -> Iterator[str]:
-    """Of each finding: the same while its own line stays the same, wherever that line moves to; no two alike."""
-    rows = cache(lambda path: sources(path).split("\n"))
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        key = _key(finding, rows)
-        seen[key] += 1
-        numbered = key if seen[key] == 1 else f"{key}\x00{seen[key]}"
-        yield hashlib.sha256(numbered.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-
-
-def _key(finding: Finding, rows: Callable[[str], list[str]]) -> str:
-    lines, number = rows(finding.path), finding.span.start.line
-    line = lines[number - 1].strip() if number <= len(lines) else ""
-    return "\x00".join((finding.rule, finding.path, re.sub(r"/\d+(?=/|$)", "/-", finding.pointer), line))

@@ -3,13 +3,15 @@
 Keys of the JSON are only ever added; a change of meaning raises `version`.
 
     version    1
-    charter    the id; subject: what was asked about, such as r1, or null
+    charter    the id, empty where a file is none of a charter; subject: what was asked about, such as r1, or null
     today      the day it was asked for
     holds      whether the exit code is 0
     steps      {number, says, holds, problems: [{rule, file, message, help}]}
     keys       {party, person, role, fingerprint}: what consents rest on that were signed with a key
     typed      how many consents are typed names, which prove no person
     outside    how many were given outside, in files that somebody has to look at
+    file       the one file that all was proved from, or null
+    unseen     the digest of terms whose pages were not made again, or null
 """
 
 from __future__ import annotations
@@ -46,6 +48,8 @@ def document(proved: Verification, today: date) -> str:
         "keys": [signer._asdict() for signer in proved.signers],
         "typed": proved.typed,
         "outside": proved.outside,
+        "file": proved.source or None,
+        "unseen": proved.unseen or None,
     }
     return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
@@ -66,7 +70,8 @@ def _help(problem: Problem) -> str:
 
 def _lines(proved: Verification, today: date, *, brief: bool) -> Iterator[str]:
     what = f"{proved.charter} {proved.subject}".strip()
-    yield f"{inert(what)}, on {today}, from nothing but its files"
+    told = f"{what}, in {proved.source}".removeprefix(", in ")
+    yield f"{inert(told)}, on {today}, from nothing but {'that file' if proved.source else 'its files'}"
     for number, step in enumerate(proved.steps, 1):
         if step.holds and brief:
             continue
@@ -88,9 +93,12 @@ def _lines(proved: Verification, today: date, *, brief: bool) -> Iterator[str]:
 def _left(proved: Verification) -> Iterator[str]:
     """What no file can prove, and whoever asks has to do."""
     if proved.signers:
-        yield "left to you: compare these keys by voice; ssh-keygen -l -f KEY.pub shows one's own"
+        own = "" if proved.source else "; ssh-keygen -l -f KEY.pub shows one's own"
+        yield f"left to you: compare these keys by voice{own}"
     for signer in proved.signers:
         yield f"  {inert(signer.fingerprint)}  {inert(signer.person)}, {inert(signer.role)} of {inert(signer.party)}"
+    if proved.unseen:
+        yield f"left to you: nobody made its pages again; read them, and compare what stands there: {proved.unseen}"
     if proved.outside:
         yield f"left to you: look at what was signed outside ({proved.outside})"
     if proved.typed:
