@@ -280,11 +280,11 @@ def test_long_words_and_every_script_are_whole_and_keep_their_direction():
         ("שלום שלום (Ltd)", '<bdi dir="rtl">שלום שלום (Ltd)</bdi>'),
         ("A, שלום שלום", '<bdi dir="ltr">A, שלום שלום</bdi>'),
         ("x" * 24, f"<bdi>{'x' * 24}</bdi>"),
-        ("x" * 25, f"<bdi>{'x' * 24}<wbr>x</bdi>"),
-        ("<" * 26, f"<bdi>{'&lt;' * 24}<wbr>{'&lt;' * 2}</bdi>"),
+        ("x" * 25, f"<bdi>{'x' * 14}<wbr>{'x' * 11}</bdi>"),
+        ("<" * 26, f"<bdi>{'&lt;' * 14}<wbr>{'&lt;' * 12}</bdi>"),
         (
             "e\u0301" * 26,
-            "<bdi>" + "e\u0301" * 12 + "<wbr>" + "e\u0301" * 12 + "<wbr>" + "e\u0301" * 2 + "</bdi>",
+            "<bdi>" + "<wbr>".join(["e\u0301" * 7] * 3 + ["e\u0301" * 5]) + "</bdi>",
         ),  # e and a combining accent
     ],
 )

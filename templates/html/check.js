@@ -343,7 +343,9 @@ async function checked() {
   const people = Object.fromEntries(Object.entries(data.people).map(([party, text]) => [party, JSON.parse(text)]));
   const ground = { terms, people, digest: await digestOf(data.terms) };
   const given = await Promise.all(data.consents.map((consent) => consentCheck(consent, ground)));
-  document.querySelectorAll("[data-consent]").forEach((element) => showCheck(element, given[element.dataset.consent], true));
+  const shown = [...document.querySelectorAll("[data-consent]")];
+  if (shown.length !== given.length) checks.push(bad("the signatures inside are not the ones that are shown"));
+  shown.forEach((element) => showCheck(element, given[element.dataset.consent] ?? bad("it is not inside"), true));
   const parties = typeof terms.parties === "object" ? Object.entries(terms.parties) : [];
   if (!parties.length) checks.push({ state: "missing", pieces: ["these terms name no parties yet"] });
   checks.push(...parties.map(([id, party]) => partyCheck(id, party?.name ?? id, given)));

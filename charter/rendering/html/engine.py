@@ -14,7 +14,8 @@ from charter.rendering.templates import built_in
 
 _WIDE = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{25,}|[^\s@]+@[^\s@]+")
 """A word that may have no room; Chinese, Japanese and Korean break between letters anyway."""
-_ROOM = 24
+_ROOM, _STEP = 24, 14
+"""A word with more letters than the first may have no room, and breaks after so many as the second."""
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNDECIDED = "to be decided by "
 
@@ -71,7 +72,7 @@ def _parts(word: str) -> Iterator[str]:
     part = ""
     for letter in word:
         whole = not unicodedata.category(letter).startswith("M") and letter != "\u200d" and part[-1:] != "\u200d"
-        if part and whole and (len(part) >= _ROOM or part[-1] in signs):
+        if part and whole and (len(part) >= _STEP or part[-1] in signs):
             yield part
             part = ""
         part += letter
