@@ -1,4 +1,4 @@
-"""The verb `verify`: what the files of a charter prove by themselves, step by step, offline."""
+"""The verb `verify`: what the files of a charter, or one PDF alone, prove by themselves, step by step, offline."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from charter.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from charter.check.recording import Recorded
+    from charter.outlook.verification import Verification
 
-HELP = "prove terms, signatures, people, decisions and evidence from the files alone"
+HELP = "prove terms, signatures, people, decisions and evidence from the files alone; or one signed PDF"
 EXAMPLE = """  charter verify northwind-contoso
   charter verify northwind-contoso r1                       every check of every signature under revision 1
   charter verify northwind-contoso --expect contoso=SHA256:l0dmJMu0Hf6+TZwF1YqzZ3aVC1oRHzEJgE3vkOzgPzA
   charter verify northwind-contoso --export proofs          the same for ssh-keygen, without this program
+  charter verify signed.pdf                                 that file alone, in any folder, without the repository
 
 exit code 0 if every step holds, else 1"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
-    parser.add_argument("charter", metavar="CHARTER", help="an id, or a path")
+    parser.add_argument("charter", metavar="CHARTER", help="an id, or a path; or a PDF")
     parser.add_argument(
         "subject",
         nargs="?",
@@ -44,15 +46,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--export", metavar="DIR", type=Path, help="write what ssh-keygen -Y verify needs, and print how"
     )
     parser.add_argument("--witness", metavar="FILE", type=Path, help="all that `charter witness` saw is still there")
+    parser.add_argument(
+        "--without-pages", action="store_true", help="of a PDF: do not make its pages again; you have read them"
+    )
+    parser.add_argument(
+        "--font-dir", type=Path, action="append", default=[], metavar="DIR", help="of a PDF: fonts it was made with"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove and print; 0 only if every step holds."""
+    from charter.check.papers import is_pdf
+
+    if is_pdf(arguments.charter):
+        return _printed(_of_pdf(arguments), arguments)
     from charter.check.recording import recorded
     from charter.check.verifying import verified
-    from charter.report.verification import document, text
 
+    if arguments.without_pages or arguments.font_dir:
+        raise UsageError("--without-pages and --font-dir are for a PDF", "charter verify FILE.pdf")
     record, expected = recorded(arguments.root, arguments.charter), _expected(arguments.expect)
     name = _subject(record, arguments.subject) if arguments.subject else ""
     proved = verified(record, arguments.today, name, expected)
@@ -61,12 +74,31 @@ def run(arguments: argparse.Namespace) -> int:
 
         held = remembered(record, arguments.witness.expanduser(), arguments.today)
         proved = replace(proved, steps=(*proved.steps, held))
+    code = _printed(proved, arguments)
+    if arguments.export:
+        _export(record, name, arguments)
+    return code
+
+
+def _of_pdf(arguments: argparse.Namespace) -> Verification:
+    """What a PDF proves alone."""
+    from charter.check.papers import Asking, verified_file
+
+    if arguments.subject or arguments.export or arguments.witness:
+        asked = arguments.subject or ("--export" if arguments.export else "--witness")
+        raise UsageError(f"a PDF is proved as a whole: it takes no {asked}", f"leave out {asked}, or name the charter")
+    expected, pages = _expected(arguments.expect), not arguments.without_pages
+    asking = Asking(arguments.today, expected, pages, tuple(arguments.font_dir))
+    return verified_file(Path(arguments.charter), asking)
+
+
+def _printed(proved: Verification, arguments: argparse.Namespace) -> int:
+    from charter.report.verification import document, text
+
     if arguments.format == "json":
         sys.stdout.write(document(proved, arguments.today))
     else:
         sys.stdout.write(text(proved, arguments.today, brief=arguments.quiet))
-    if arguments.export:
-        _export(record, name, arguments)
     return Exit.YES if proved.holds else Exit.NO
 
 

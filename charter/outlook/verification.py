@@ -42,6 +42,8 @@ class Verification:
         signers: Every key that a proved consent rests on, once.
         typed: How many proved consents are typed names, which prove no person.
         outside: How many were given outside; somebody has to look at their files.
+        source: The one file that all was proved from; empty for a charter's folder.
+        unseen: The digest of terms whose pages were not made again; empty where they were, or there are none.
     """
 
     charter: str
@@ -50,6 +52,8 @@ class Verification:
     signers: tuple[Signer, ...]
     typed: int = 0
     outside: int = 0
+    source: str = ""
+    unseen: str = ""
 
     @property
     def holds(self) -> bool:

@@ -70,7 +70,7 @@ def _help(problem: Problem) -> str:
 
 def _lines(proved: Verification, today: date, *, brief: bool) -> Iterator[str]:
     what = f"{proved.charter} {proved.subject}".strip()
-    told = f"{what}, in {proved.source}".removeprefix(", in ")
+    told = ", in ".join(filter(None, (what, proved.source)))
     yield f"{inert(told)}, on {today}, from nothing but {'that file' if proved.source else 'its files'}"
     for number, step in enumerate(proved.steps, 1):
         if step.holds and brief:

@@ -1,0 +1,159 @@
+"""Proving a PDF of the terms from its bytes alone: what it carries is taken out, and its pages are made again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from charter.errors import CharterError, UnreadablePathError
+from charter.outlook.paper import Box, Paper, attached, proved, whole
+from charter.outlook.testimony import Expected, Problem, Step
+from charter.outlook.verification import Verification
+from charter.repository import read_file
+from charter.signatures.pades import LARGEST, SignedPdf, UnreadablePdfError, read_signed
+from charter.values import given
+
+if TYPE_CHECKING:
+    from charter.rendering import Terms
+
+
+class Asking(NamedTuple):
+    """How a PDF is to be proved.
+
+    Attributes:
+        today: The day to judge by.
+        expected: The fingerprints that somebody was told by voice, by party.
+        pages: Whether its pages are made again.
+        fonts: Folders with fonts for scripts that ours do not hold.
+    """
+
+    today: date
+    expected: Expected = {}  # noqa: RUF012  # never written to
+    pages: bool = True
+    fonts: Sequence[Path] = ()
+
+
+def is_pdf(name: str) -> bool:
+    """Whether an argument means a PDF: by its name, or by what the file begins with."""
+    path = Path(name)
+    try:
+        with path.open("rb") as file:
+            return path.is_file() and (name.lower().endswith(".pdf") or file.read(5) == b"%PDF-")
+    except OSError:
+        return name.lower().endswith(".pdf")
+
+
+def verified_file(file: Path, asking: Asking) -> Verification:
+    """What a file proves alone.
+
+    Raises:
+        UnreadablePathError: It does not exist or cannot be opened.
+        UsageError: The packages for PDFs are not installed.
+    """
+    raw = read_file(file, LARGEST)
+    return verified_pdf(raw, asking, str(file))
+
+
+def verified_pdf(raw: bytes, asking: Asking, name: str) -> Verification:
+    """What the bytes of a PDF prove alone.
+
+    Args:
+        name: What the file is called in words.
+
+    Raises:
+        UsageError: The packages for PDFs are not installed.
+    """
+    try:
+        pdf = read_signed(raw)
+    except UnreadablePdfError as error:
+        step = Step("it is a whole PDF", (Problem(str(error), "ask whoever sent it to send it again"),))
+        return Verification("", "", (step,), (), source=name)
+    try:
+        paper = _paper(raw, pdf)
+    except CharterError as error:
+        problem = Problem(str(error), "only a PDF that charter render --to pdf made can be proved")
+        return Verification(
+            "", "", (whole(pdf), Step("it carries the terms of a charter", (problem,))), (), source=name
+        )
+    told = proved(paper, asking.today, asking.expected)
+    steps = (whole(pdf), attached(paper), *told.steps, *_pages(paper, asking))
+    return Verification(
+        paper.id, paper.subject, steps, told.signers, source=name, unseen="" if asking.pages else paper.digest
+    )
+
+
+def _paper(raw: bytes, pdf: SignedPdf) -> Paper:
+    """Take it apart.
+
+    Raises:
+        CharterError: It carries no terms that can be understood.
+    """
+    from charter.rendering.pdf.carried import CarriedError, carried
+    from charter.rendering.pdf.making import read_making
+
+    try:
+        found = carried(raw)
+    except CarriedError as error:
+        raise UnreadablePathError(str(error)) from error
+    terms, _ = read_making(found.terms, found.making)
+    return Paper(raw, pdf, terms.charter, terms.people, terms.digest, terms.canonical, tuple(_boxes(terms)))
+
+
+def _boxes(terms: Terms) -> Iterator[Box]:
+    """The boxes that the signature page has, in its order."""
+    from charter.rendering.pdf.page import page
+    from charter.rendering.view import view
+
+    drawn = page(view(terms, date.min), "", "a4", "draft")["signing"]["blocks"]
+    for block in drawn:
+        party = block["id"]
+        for (role, person), one in zip(_seats(terms, party), block["signatories"], strict=True):
+            yield Box(one["field"], party, role, person)
+
+
+def _seats(terms: Terms, party: str) -> Iterator[tuple[str, str]]:
+    """Who may sign for a party: the role and the person, who may not be known."""
+    roster = terms.people.get(party)
+    roles = given(roster.signatories) if roster is not None else None
+    if roster is None or roles is None:
+        yield "sponsor", ""
+        return
+    for role in roles:
+        for holder in given((given(roster.roles) or {}).get(role)) or (None,):
+            yield role, (given(holder.name) or "") if holder is not None else ""
+
+
+def _pages(paper: Paper, asking: Asking) -> Iterator[Step]:
+    """Whether the pages show the terms that are attached."""
+    if not asking.pages:
+        return
+    from charter.rendering.pdf import NotRepeatable, repeated
+
+    made = repeated(paper.raw, fonts=asking.fonts)
+    if isinstance(made, NotRepeatable):
+        why = f"they cannot be made again here: {made.reason}"
+        help = (
+            "install what it was made with, or name its fonts with --font-dir; or read every page, and say so with "
+            "--without-pages"
+        )
+    elif _goes_on_from(paper, made):
+        why = help = ""
+    else:
+        why = "its pages are not those that the attached terms make: they may say something else"
+        help = "do not rely on it: have the terms in it rendered anew, and compare"
+    shown = "its pages are those that the attached terms make, byte for byte"
+    yield Step(shown, (Problem(why, help),) if why else ())
+
+
+def _goes_on_from(paper: Paper, made: bytes) -> bool:
+    """Whether the file is a document as it was made, with nothing or with signatures behind it."""
+    if not paper.pdf.signatures:
+        return paper.raw == made
+    return paper.raw.startswith(made) and _LAST_LINES.fullmatch(made, paper.pdf.base) is not None
+
+
+_LAST_LINES = re.compile(rb"\s*(<<.{,1000}>>)?\s*startxref\s+\d+\s+%%EOF\s*", re.DOTALL)
+"""What follows the table of contents of a PDF that was made in one go; the file goes on from just this table."""

@@ -1,0 +1,458 @@
+"""Every way of changing a signed PDF that we know, made on a real file, and refused by the step that is there for it.
+
+`tests/signatures/tamper.txt` is the whole table, also with what pdfsig says; `pytest --accept` writes it anew.
+"""
+
+import re
+import shutil
+import subprocess
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+import pytest
+from pens import pen, pinned
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from test_pades_reading import attach, note, overlay
+
+from charter.check.papers import Asking, verified_pdf
+from charter.rendering.pdf import pdf
+from charter.rendering.terms import terms
+from charter.report.verification import text
+from charter.signatures.pades.writing import Said, sign
+from charter.signed_pdf import reason
+
+TABLE = Path(__file__).parent / "signatures" / "tamper.txt"
+TODAY = date(2026, 1, 2)
+PERSON = {"acme": "Jana Brandt", "globex": "Luca Meier"}
+PEN = {"acme": "eve", "globex": "luca"}
+CHARTER = Path(__file__).parents[1] / "charters" / "acme-globex" / "charter.yaml"
+PEOPLE = """people: 1
+party: {party}
+signatories: [sponsor]
+roles:
+  sponsor: [{{name: {person}, from: 2025-11-01, key: "{key}"}}]
+  delivery: [{{name: {person}, from: 2025-11-01}}]
+"""
+STEPS = {
+    "it is a whole PDF": "whole",
+    "it carries the terms": "terms",
+    "its one attachment": "terms",
+    " stands in ": "box",
+    ": it is intact": "intact",
+    " may speak ": "authority",
+    " it was given on ": "day",
+    " that key is pinned ": "key",
+    " no other party pins ": "own key",
+    " it names the digest ": "words",
+    " certificate was valid ": "certificate",
+    " nothing but signatures was added to the file after it": "after",
+    "the file holds": "nothing else",
+    "every party has signed": "all",
+    "nothing but signatures was added to the file since": "only signatures",
+    "the last signature covers": "to its end",
+    "its pages are those": "pages",
+}
+"""How the table calls each step, by words of it."""
+
+
+# the honest file
+
+
+@lru_cache
+def told(notice="30 days", **keys):
+    """Terms and people as they are rendered."""
+    text = CHARTER.read_text(encoding="utf-8").replace("notice: 30 days", f"notice: {notice}")
+    files = {
+        f"people/{party}.yaml": PEOPLE.format(party=party, person=person, key=pinned(keys.get(party, PEN[party])))
+        for party, person in PERSON.items()
+    }
+    return terms("charter.yaml", text.encode(), {name: raw.encode() for name, raw in files.items()})
+
+
+@lru_cache
+def made(**how):
+    return pdf(told(**how), mark="proposed")
+
+
+def put(raw, party, key="", known=None, day="2025-12-15", field="", words=None, name="", **other):
+    """A signature as `charter sign` makes it, without its look; whatever is given is another than it would be."""
+    known, key = known or told(), key or PEN[party]
+    data = {
+        "consent": "1",
+        "charter": str(known.charter.id),
+        "subject": "r1",
+        "digest": known.digest,
+        "says": "sign",
+        "party": party,
+        "role": "sponsor",
+        "person": PERSON[party],
+        "date": day,
+        "method": "pdf",
+        "key": pen(key).key.fingerprint,
+        **other,
+    }
+    moment = datetime.fromisoformat(f"{day}T16:03:00").replace(tzinfo=UTC)
+    said = Said(name or PERSON[party], reason("I sign", data) if words is None else words, moment, ())
+    return sign(raw, field or f"signature-{party}-sponsor", pen(key), said)
+
+
+def both(raw, **how):
+    return put(put(raw, "acme", **how), "globex", **how)
+
+
+@lru_cache
+def one():
+    return put(made(), "acme")
+
+
+@lru_cache
+def two():
+    return put(one(), "globex")
+
+
+# the tools of a forger
+
+
+def rewritten(raw, change=lambda document: None):
+    """The file written anew with a change, as any editor does it."""
+    with pikepdf.open(BytesIO(raw)) as document:
+        change(document)
+        out = BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def appended(raw, change):
+    """The file with a change behind it that touches no byte before."""
+    writer = IncrementalPdfFileWriter(BytesIO(raw))
+    change(writer)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def at_root(key, value):
+    def change(document):
+        document.Root[key] = document.make_indirect(value)
+
+    return change
+
+
+def action(kind, **more):
+    parts = {"S": pikepdf.Name(f"/{kind}"), **more}
+    return pikepdf.Dictionary(**parts)
+
+
+def crop(document):
+    document.pages[1].obj.CropBox = pikepdf.Array([0, 400, 595, 842])
+
+
+def hidden_layer(document):
+    group = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="fees"))
+    off = pikepdf.Dictionary(OFF=pikepdf.Array([group]))
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([group]), D=off)
+
+
+def cover(document):
+    """A white sheet over a part of a page, to be taken away later."""
+    sheet = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Square,
+        Rect=pikepdf.Array([50, 500, 500, 700]),
+        IC=pikepdf.Array([1, 1, 1]),
+        F=4,
+    )
+    page = document.pages[0].obj
+    page.Annots = pikepdf.Array([*(page.Annots if "/Annots" in page else ()), document.make_indirect(sheet)])
+
+
+def uncover(writer):
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page["/Annots"] = ArrayObject()
+    writer.update_container(page)
+
+
+def stash(document):
+    """Another content of a page lies in the file and is shown nowhere yet."""
+    document.Root.PieceInfo.Later = document.make_stream(b"q 0 g 100 500 300 40 re f Q")
+
+
+def unstash(writer):
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page["/Contents"] = writer.root["/PieceInfo"].raw_get("/Later")
+    writer.update_container(page)
+
+
+def text_field(document):
+    field = document.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T="fee", V="30"))
+    document.Root.AcroForm.Fields.append(field)
+
+
+def refill(writer):
+    fields = writer.root["/AcroForm"]["/Fields"]
+    field = next(one.get_object() for one in fields if one.get_object()["/T"] == "fee")
+    field[NameObject("/V")] = NumberObject(60)
+    writer.update_container(field)
+
+
+def other_signature(writer):
+    """The field of the first holds the signature of the second."""
+    fields = [one.get_object() for one in writer.root["/AcroForm"]["/Fields"]]
+    by_name = {str(field["/T"]): field for field in fields}
+    by_name["signature-acme-sponsor"][NameObject("/V")] = by_name["signature-globex-sponsor"].raw_get("/V")
+    writer.update_container(by_name["signature-acme-sponsor"])
+
+
+def emptied(writer):
+    field = next(one.get_object() for one in writer.root["/AcroForm"]["/Fields"] if "/V" in one.get_object())
+    del field["/V"]
+    writer.update_container(field)
+
+
+def wider(writer):
+    """The box is made as large as the page, so that what is drawn into it can hide all."""
+    field = next(one.get_object() for one in writer.root["/AcroForm"]["/Fields"])
+    field[NameObject("/Rect")] = ArrayObject(map(NumberObject, (0, 0, 595, 842)))
+    writer.update_container(field)
+
+
+def new_field(writer):
+    kids = {"/FT": pdf_name("/Sig"), "/T": "signature-globex-other", "/Type": pdf_name("/Annot")}
+    kids |= {"/Subtype": pdf_name("/Widget"), "/Rect": ArrayObject(map(NumberObject, (0, 0, 0, 0)))}
+    from pyhanko.pdf_utils.generic import TextStringObject
+
+    kids["/T"] = TextStringObject(kids["/T"])
+    field = writer.add_object(DictionaryObject({pdf_name(key): value for key, value in kids.items()}))
+    writer.root["/AcroForm"]["/Fields"].append(field)
+    writer.update_container(writer.root["/AcroForm"]["/Fields"])
+
+
+def script_later(writer):
+    script = {"/S": pdf_name("/JavaScript"), "/JS": StreamObject(stream_data=b"app.alert(1)")}
+    script["/JS"] = writer.add_object(script["/JS"])
+    made = writer.add_object(DictionaryObject({pdf_name(key): value for key, value in script.items()}))
+    writer.root[pdf_name("/OpenAction")] = made
+    writer.update_root()
+
+
+def swap_terms(raw, known):
+    def change(document):
+        spec = document.attachments["charter.json"].obj
+        spec.EF.F.write(known.canonical)
+
+    return rewritten(raw, change)
+
+
+def swap_people(raw, known):
+    """What the file says of its people is what another file says; the pages stay."""
+    with pikepdf.open(BytesIO(pdf(known, mark="proposed"))) as other:
+        said = other.Root.PieceInfo.Charter.Private.read_bytes()
+    return rewritten(raw, lambda document: document.Root.PieceInfo.Charter.Private.write(said))
+
+
+def holes(raw):
+    """Where the signatures themselves lie, in the order of the file."""
+    return [found.span(1) for found in re.finditer(rb"/Contents\s*(<[0-9a-fA-F]{1000,}>)", raw)]
+
+
+def moved_signature(raw, other):
+    """The second signature of another file in the place of this one's."""
+    (first, last), (start, end) = holes(raw)[-1], holes(other)[-1]
+    taken = other[start + 1 : end - 1].rstrip(b"0").ljust(last - first - 2, b"0")
+    assert len(taken) == last - first - 2
+    return raw[:first] + b"<" + taken + b">" + raw[last:]
+
+
+def wrapped(raw):
+    """What the last signature covers lies further behind, and something of the forger's in between (SWA)."""
+    last = holes(raw)[-1][1]
+    found = list(re.finditer(rb"/ByteRange\s*\[([^\]]*)\]", raw))[-1]
+    numbers = [int(number) for number in found[1].split()]
+    between = b"1 0 obj << >> endobj" + b" " * 40
+    ranged = b"/ByteRange [%d %d %d %d]" % (*numbers[:2], numbers[2] + len(between), numbers[3])
+    ranged = ranged.ljust(len(found[0]))[: max(len(found[0]), len(ranged))]
+    if len(ranged) != len(found[0]):
+        ranged = ranged.replace(b"/ByteRange [", b"/ByteRange[")
+    assert len(ranged) == len(found[0])
+    return raw[: found.start()] + ranged + raw[found.end() : last] + between + raw[last:]
+
+
+def unranged(raw, how):
+    """What the last signature covers is not said, or said as nothing (USF)."""
+    found = list(re.finditer(rb"/ByteRange\s*\[([^\]]*)\]", raw))[-1]
+    return raw[: found.start()] + how.ljust(len(found[0])) + raw[found.end() :]
+
+
+def in_other_box(raw):
+    return put(raw, "globex", "luca", field="signature-acme-sponsor")
+
+
+def by_qpdf(raw):
+    if shutil.which("qpdf") is None:
+        pytest.skip("no qpdf here")
+    with TemporaryDirectory() as folder:
+        Path(folder, "in.pdf").write_bytes(raw)
+        subprocess.run(["qpdf", "in.pdf", "out.pdf"], cwd=folder, check=True)
+        return Path(folder, "out.pdf").read_bytes()
+
+
+HONEST = {
+    "nothing, Acme signed first": two,
+    "nothing, Globex signed first": lambda: put(put(made(), "globex"), "acme"),
+    "nothing, on other days": lambda: put(put(made(), "globex", day="2025-12-16"), "acme", day="2026-01-02"),
+}
+
+ATTACKS = {
+    # behind the signatures
+    "drawn over a page, at the end": ("only signatures", lambda: appended(two(), overlay)),
+    "a note put on a page, at the end": ("only signatures", lambda: appended(two(), note)),
+    "a second charter.json attached, at the end": ("terms", lambda: appended(two(), attach)),
+    "a script put in, at the end": ("whole", lambda: appended(two(), script_later)),
+    "a line end behind the end": ("to its end", lambda: two() + b"\n"),
+    "a remark behind the end": ("to its end", lambda: two() + b"% EUR 1\n"),
+    "the unsigned file behind the end": ("all", lambda: two() + made()),
+    "a signature taken out of its box": ("only signatures", lambda: appended(two(), emptied)),
+    "a signature put into the other's box": ("only signatures", lambda: appended(two(), other_signature)),
+    "a new box signed, at the end": (
+        "box",
+        lambda: put(appended(two(), new_field), "globex", field="signature-globex-other"),
+    ),
+    # between the signatures
+    "drawn over a page, between the signatures": ("only signatures", lambda: put(appended(one(), overlay), "globex")),
+    "a note put on a page, between the signatures": ("only signatures", lambda: put(appended(one(), note), "globex")),
+    "a second charter.json attached, between": ("terms", lambda: put(appended(one(), attach), "globex")),
+    # in front of the signatures
+    "drawn over a page, and signed by both": ("only signatures", lambda: both(appended(made(), overlay))),
+    "a note put on a page, and signed by both": ("only signatures", lambda: both(appended(made(), note))),
+    "a box made as large as the page, and signed": ("only signatures", lambda: both(appended(made(), wider))),
+    "another file attached, and signed by both": ("terms", lambda: both(appended(made(), attach))),
+    "drawn over, written anew, and signed by both": (
+        "pages",
+        lambda: both(rewritten(appended(made(), overlay))),
+    ),
+    "pages of 30 days, terms of 3, signed by both": (
+        "pages",
+        lambda: both(swap_terms(made(), told("3 days")), known=told("3 days")),
+    ),
+    "pages with one key, people with another": (
+        "pages",
+        lambda: put(put(swap_people(made(), told(acme="jana")), "acme", "jana"), "globex"),
+    ),
+    "a page cropped, and signed by both": ("pages", lambda: both(rewritten(made(), crop))),
+    "a layer that can be hidden, and signed": ("whole", lambda: both(rewritten(made(), hidden_layer))),
+    "a script at the opening, and signed": (
+        "whole",
+        lambda: both(rewritten(made(), at_root("/OpenAction", action("JavaScript", JS="app.alert(1)")))),
+    ),
+    "a link to the web, and signed": (
+        "whole",
+        lambda: both(rewritten(made(), at_root("/OpenAction", action("URI", URI="https://example.org")))),
+    ),
+    "a program to start, and signed": (
+        "whole",
+        lambda: both(rewritten(made(), at_root("/OpenAction", action("Launch", F="calc.exe")))),
+    ),
+    "a field to fill in, and signed": ("whole", lambda: both(rewritten(made(), text_field))),
+    "a field filled in again, after both signed": (
+        "whole",
+        lambda: appended(both(rewritten(made(), text_field)), refill),
+    ),
+    "shadow: something hidden, then shown": (
+        "pages",
+        lambda: appended(both(rewritten(made(), cover)), uncover),
+    ),
+    "shadow: something hidden, still hidden": ("pages", lambda: both(rewritten(made(), cover))),
+    "shadow: another page stored, then shown": (
+        "pages",
+        lambda: appended(both(rewritten(made(), stash)), unstash),
+    ),
+    "shadow: another page stored, not shown yet": ("pages", lambda: both(rewritten(made(), stash))),
+    # the signatures themselves
+    "the second signature cut off": ("all", one),
+    "not signed at all": ("all", made),
+    "written anew by qpdf": ("intact", lambda: by_qpdf(two())),
+    "written anew by pikepdf": ("intact", lambda: rewritten(two())),
+    "Acme's key in Globex's box": ("key", lambda: put(one(), "globex", "eve")),
+    "a stranger's key in Globex's box": ("key", lambda: put(one(), "globex", "jana")),
+    "Globex's signature in Acme's box": ("key", lambda: put(in_other_box(made()), "acme", field="signature-globex-sponsor")),
+    "one key pinned for both": (
+        "own key",
+        lambda: put(
+            put(made(globex="eve"), "acme", "eve", told(globex="eve")), "globex", "eve", told(globex="eve")
+        ),
+    ),
+    "a certificate that had run out": (
+        "certificate",
+        lambda: put(
+            put(made(acme="old"), "acme", "old", told(acme="old")), "globex", known=told(acme="old")
+        ),
+    ),
+    "signed after today": ("day", lambda: put(one(), "globex", day="2026-01-03")),
+    "signed for other terms": ("words", lambda: put(one(), "globex", digest="sha256:" + "0" * 64)),
+    "signed for another revision": ("words", lambda: put(one(), "globex", subject="r2")),
+    "signed for another charter": ("words", lambda: put(one(), "globex", charter="northwind-contoso")),
+    "signed to say something else": ("words", lambda: put(one(), "globex", says="decline")),
+    "signed in another role": ("words", lambda: put(one(), "globex", role="delivery")),
+    "signed in another person's name": ("words", lambda: put(one(), "globex", name="Jana Brandt")),
+    "signed without saying for what": ("words", lambda: put(one(), "globex", words="I have seen this")),
+    "a signature moved here from another file": (
+        "intact",
+        lambda: moved_signature(two(), put(one(), "globex", day="2025-12-16")),
+    ),
+    "what a signature covers moved away (SWA)": ("whole", lambda: wrapped(two())),
+    "what a signature covers left out (USF)": ("whole", lambda: unranged(two(), b"/ByteRang")),
+    "what a signature covers said to be nothing": ("intact", lambda: unranged(two(), b"/ByteRange [0 0 0 0]")),
+    # no such file at all
+    "cut in the middle": ("whole", lambda: two()[: len(two()) // 2]),
+    "an empty file": ("whole", lambda: b""),
+    "a page of HTML": ("whole", lambda: b"<!doctype html><p>signed"),
+    "HTML before a PDF": ("whole", lambda: b"<!doctype html>" + two()),
+    "encrypted": ("whole", lambda: encrypted(two())),
+    "a PDF of somebody else": ("terms", lambda: somebody_elses()),
+}  # fmt: skip
+
+
+def encrypted(raw):
+    with pikepdf.open(BytesIO(raw)) as document:
+        out = BytesIO()
+        document.save(out, encryption=pikepdf.Encryption(owner="x", user=""))
+    return out.getvalue()
+
+
+def somebody_elses():
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        out = BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+# what is proved
+
+
+def failing(raw, pages=True, expected=None):
+    proved = verified_pdf(raw, Asking(TODAY, expected or {}, pages), "signed.pdf")
+    found = []
+    for step in proved.steps:
+        label = next(label for words, label in STEPS.items() if words in step.shown)
+        if not step.holds and label not in found:
+            found.append(label)
+    assert proved.holds == (not found)
+    assert text(proved, TODAY)
+    return found
+
+
+@pytest.mark.parametrize("how", HONEST)
+def test_the_honest_file_holds(how):
+    assert failing(HONEST[how]()) == []
+
+
+@pytest.mark.parametrize("how", ATTACKS)
+def test_it_is_refused_by_the_step_that_is_there_for_it(how):
+    step, forged = ATTACKS[how]
+    assert step in failing(forged())
