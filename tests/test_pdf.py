@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import itertools
 import re
 import subprocess
 import sys
@@ -51,17 +50,6 @@ def made(name: str, paper: Paper) -> bytes:
 def pages_of(made: bytes) -> list[str]:
     """The text of every page, with single blanks."""
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
-
-
-def test_says_that_it_is_made_to_last_and_to_be_read_aloud(made: bytes, name: str) -> None:
-    with pikepdf.open(io.BytesIO(made)) as file, file.open_metadata() as said:
-        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("3", "A", "1")
-        assert file.Root.MarkInfo.Marked
-        assert str(file.Root.Lang) == "en"
-        assert file.Root.ViewerPreferences.DisplayDocTitle
-        assert str(file.docinfo.Title) == str(example(name).charter.title) == said["dc:title"]
-        assert file.Root.OutputIntents[0].S == "/GTS_PDFA1"
-    assert made.endswith(b"%%EOF\n")
 
 
 def test_carries_its_terms_once_under_the_digest_it_prints(made: bytes, name: str) -> None:
@@ -133,21 +121,6 @@ def texts_of(value: Any) -> Iterator[str]:
         yield from (text for item in value for text in texts_of(item))
 
 
-def test_every_font_is_embedded(made: bytes) -> None:
-    with pikepdf.open(io.BytesIO(made)) as file:
-        fonts = [font for font in file.objects if isinstance(font, pikepdf.Dictionary) and is_font(font)]
-        assert fonts
-        for font in fonts:
-            inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-            if font.get("/Subtype") != "/Type3":
-                assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
-            assert "/ToUnicode" in font
-
-
-def is_font(found: pikepdf.Object) -> bool:
-    return bool(found.get("/Type") == "/Font" and "CIDFont" not in str(found.get("/Subtype")))
-
-
 def test_nothing_stands_in_the_margins(made: bytes) -> None:
     with pdfplumber.open(io.BytesIO(made)) as file:
         for page in file.pages:
@@ -179,38 +152,6 @@ def test_a_signature_field_lies_exactly_in_every_box(made: bytes) -> None:
             )  # fmt: skip
             inside = (left, float(page.height) - upper, right, float(page.height) - lower)
             assert page.crop(inside).extract_words() == []
-
-
-def test_screen_readers_find_every_signature_field(made: bytes) -> None:
-    with pikepdf.open(io.BytesIO(made)) as file:
-        tree = file.Root.StructTreeRoot
-        parents = {
-            int(key): value for key, value in zip(tree.ParentTree.Nums[::2], tree.ParentTree.Nums[1::2], strict=True)
-        }  # type: ignore[call-overload]
-        for number, field in fields_of(file):
-            assert file.pages[number].obj.Tabs == "/S"
-            assert re.match(r"Signature for \w", str(field.TU))
-            assert (int(field.F), str(field.FT)) == (4, "/Sig")
-            element = parents[int(field.StructParent)]
-            assert str(element.S) == "/Form"
-            assert element.K.Obj.objgen == field.objgen
-            assert int(field.StructParent) < int(tree.ParentTreeNextKey)
-
-
-def test_headings_go_down_one_step_at_a_time(made: bytes) -> None:
-    with pikepdf.open(io.BytesIO(made)) as file:
-        kinds = [str(part.S) for part in below(file.Root.StructTreeRoot)]
-    levels = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
-    assert kinds.count("/Title") == 1
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-
-
-def test_every_table_names_its_columns(made: bytes) -> None:
-    with pikepdf.open(io.BytesIO(made)) as file:
-        tables = [part for part in below(file.Root.StructTreeRoot) if str(part.S) == "/Table"]
-        assert tables
-        assert all(any(str(inner.S) == "/TH" for inner in below(table)) for table in tables)
 
 
 def below(part: Any) -> Iterator[Any]:

@@ -25,7 +25,8 @@ def finished(made: bytes, boxes: Sequence[Box], making: bytes, seconds: int) -> 
         seconds: When it says that it was made, since 1970.
     """
     with pikepdf.open(BytesIO(made)) as pdf:
-        fields = [_field(pdf, box) for box in boxes]
+        figures = _figures(pdf, {box.field for box in boxes})
+        fields = [_field(pdf, box, figures[box.field]) for box in boxes]
         if fields:
             pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields)))
         carry(pdf, making, seconds)
@@ -35,7 +36,13 @@ def finished(made: bytes, boxes: Sequence[Box], making: bytes, seconds: int) -> 
     return out.getvalue()
 
 
-def _field(pdf: Pdf, box: Box) -> Object:
+def _figures(pdf: Pdf, names: set[str]) -> dict[str, Object]:
+    """The elements of the structure tree that the drawn boxes have, by the names of their fields."""
+    drawn = (each for each in pdf.objects if isinstance(each, Dictionary) and each.get(Name.S) == Name.Figure)
+    return {str(each.Alt): each for each in drawn if str(each.get(Name.Alt)) in names}
+
+
+def _field(pdf: Pdf, box: Box, figure: Object) -> Object:
     page = pdf.pages[box.page - 1]
     upper = Decimal(str(page.mediabox[3])) - _points(box.y)
     left, right, lower = _points(box.x), _points(box.x + box.width), upper - _points(box.height)
@@ -58,27 +65,19 @@ def _field(pdf: Pdf, box: Box) -> Object:
         page.obj.Annots = pdf.make_indirect(Array())
     page.obj.Annots.append(field)
     page.obj.Tabs = Name.S
-    _tag(pdf, page, field)
+    _tag(pdf, page, field, figure)
     return field
 
 
-def _tag(pdf: Pdf, page: Page, field: Object) -> None:
-    """Enclose a field in the structure tree, at the end of the document's own element."""
+def _tag(pdf: Pdf, page: Page, field: Object, figure: Object) -> None:
+    """Make the drawn box, which is an empty figure to the structure tree, the element of its field, where it stands."""
+    figure.S, figure.Pg = Name.Form, page.obj
+    figure.K = Dictionary(Type=Name.OBJR, Obj=field, Pg=page.obj)
+    del figure.Alt  # the field says what it is
     tree = pdf.Root.StructTreeRoot
-    document = tree.K[0] if isinstance(tree.K, Array) else tree.K
-    element = pdf.make_indirect(
-        Dictionary(
-            Type=Name.StructElem,
-            S=Name.Form,
-            P=document,
-            Pg=page.obj,
-            K=Dictionary(Type=Name.OBJR, Obj=field, Pg=page.obj),
-        )
-    )
-    document.K.append(element)
     key = int(tree.ParentTreeNextKey)
     field.StructParent = key
-    tree.ParentTree.Nums.extend(Array([key, element]))
+    tree.ParentTree.Nums.extend(Array([key, figure]))
     tree.ParentTreeNextKey = key + 1
 
 
