@@ -86,11 +86,13 @@ class Report(NamedTuple):
     Attributes:
         files: How many files were read.
         suppressed: How many findings were silenced by a comment.
+        known: How many are left out because they were there before.
     """
 
     findings: tuple[Finding, ...]
     files: int
     suppressed: int = 0
+    known: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -25,10 +25,11 @@ def presented(report: Report, form: str, *, color: bool = False) -> str:
         from charter.rendering.findings import page
 
         return page(report)
-    return rendered(report, form, _source, color=color)
+    return rendered(report, form, source, color=color)
 
 
-def _source(path: str) -> str:
+def source(path: str) -> str:
+    """The text of a file by the path that findings show; empty where it cannot be read."""
     try:
         return read_file(path.replace("/", os.sep)).decode("utf-8", "replace").removeprefix("\ufeff")
     except UnreadablePathError:

@@ -9,7 +9,9 @@ from charter.errors import Exit, UsageError
 
 HELP = "check charters against the format and the rules"
 EXAMPLE = """  charter lint                              everything in this repository
-  charter lint charters/northwind-contoso --stage signing --format concise"""
+  charter lint charters/northwind-contoso --stage signing --format concise
+  charter lint --base origin/main           only what this branch brings
+  charter lint --baseline known.json        only what is not in that file; the first run writes it"""
 
 _SEVERITIES = ("error", "warning", "info")
 
@@ -34,6 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=_jobs, default=0, metavar="N", help="processes (default: chosen by the amount of work)"
     )
+    parser.add_argument("--base", metavar="COMMIT", help="only what is new since this branch went off from it")
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        type=Path,
+        help="only what this file does not hold; written where it is not there, and made shorter, never longer",
+    )
     parser.add_argument("--no-cache", action="store_true", help="judge everything anew")
     parser.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
@@ -55,10 +64,41 @@ def run(arguments: argparse.Namespace) -> int:
     )
     _known_rules(asked.select or (), (*asked.ignore, *(rule for _, rule, _ in asked.severities)))
     report = lint_paths(arguments.root, arguments.paths, asked, jobs=arguments.jobs, cached=not arguments.no_cache)
+    report = _narrowed(report, asked, arguments)
     _print(report, arguments)
     bar = _SEVERITIES.index(arguments.fail_on or settings.fail_on)
     failed = any(_SEVERITIES.index(finding.severity) <= bar for finding in report.findings)
     return Exit.NO if failed and not arguments.exit_zero else Exit.YES
+
+
+def _narrowed(report, asked, arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # imported lazily
+    """What is left of the findings since a commit, and beside a baseline."""
+    if arguments.base:
+        from charter.check.narrowing import since
+
+        report = since(arguments.root, arguments.base, asked, report)
+    return _beside(report, arguments) if arguments.baseline else report
+
+
+def _beside(report, arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # imported lazily
+    """What a baseline leaves; it is made shorter only by a run over everything."""
+    from charter.check.narrowing import beside
+    from charter.report.inert import inert
+    from charter.repository import read_file
+    from charter.writing import write_output
+
+    path = arguments.baseline
+    before = read_file(path, _LARGEST_BASELINE) if path.exists() else None
+    narrowed = beside(before, str(path), report)
+    whole = not (arguments.paths or arguments.stage or arguments.select or arguments.ignore or arguments.base)
+    if before is None or (whole and narrowed.settled):
+        write_output(path, narrowed.content)
+        words = f"{narrowed.settled} settled" if before is not None else f"{narrowed.report.known} held"
+        sys.stderr.write(f"wrote the baseline {inert(str(path))}: {words}\n")
+    return narrowed.report
+
+
+_LARGEST_BASELINE = 64 << 20
 
 
 def _print(report, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Report, imported lazily

@@ -27,5 +27,6 @@ def summary(report: Report) -> str:
     counts = [counted(report.count("error"), "error"), counted(report.count("warning"), "warning")]
     if infos := report.count("info"):
         counts.append(f"{infos} info")
-    suppressed = f" ({report.suppressed} suppressed)" if report.suppressed else ""
-    return f"{', '.join(counts)} in {counted(report.files, 'file')}{suppressed}"
+    left_out = [(report.suppressed, "suppressed"), (report.known, "there before")]
+    said = ", ".join(f"{count} {why}" for count, why in left_out if count)
+    return f"{', '.join(counts)} in {counted(report.files, 'file')}{f' ({said})' if said else ''}"

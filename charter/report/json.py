@@ -22,6 +22,7 @@ def document(report: Report) -> dict[str, Any]:
             "warning": report.count("warning"),
             "info": report.count("info"),
             "suppressed": report.suppressed,
+            **({"known": report.known} if report.known else {}),
         },
     }
 
