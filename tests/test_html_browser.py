@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from ssh import Ecdsa, Ed25519, mpint, string
 from stories import KEYS, Story, story
+from test_diff_html import of as compared
 from test_html import page_of, signed
 from test_pdf_hostile import stress
 from test_render_hostile import whole
@@ -357,6 +358,7 @@ PAGES = {
         [],
         {},
     ),
+    "comparison": lambda: compared(["Some words of a change", "w" * 200, "x", "שלום " * 20]),
     "small": lambda: html(whole(lambda: "x")._replace(canonical=b"{}"), [], {}),
 }
 
@@ -367,7 +369,7 @@ def test_nothing_is_wider_than_the_screen(chromium, tmp_path, name):
     file.write_text(PAGES[name](), encoding="utf-8")
     wide = """[...document.querySelectorAll("main *")].filter(one => one.offsetParent && !one.closest("thead, svg, .box")
         && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
-    with chromium.page(file, width=1200) as shown:
+    with chromium.page(file, width=1200, runs=name != "comparison") as shown:
         for width in (1200, 768, 360, 320):
             shown.resize(width)
             assert shown.value("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -19,6 +19,7 @@ EXAMPLE = """  charter diff northwind-contoso                     charter.yaml a
   charter diff northwind-contoso --base origin/main  against the charter in a commit
   charter diff northwind-contoso r1 r2               two signed revisions
   charter diff old/charter.yaml new/charter.yaml     two files, also signed/r1.json
+  charter diff northwind-contoso --format html --output changes.html   side by side, one page for everybody
 
 exit code 0 if nothing changed in meaning, 1 if something did, 2 if that cannot be told"""
 
@@ -29,7 +30,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sides", metavar="A", nargs="*", help="a signed revision such as r1, or two; or the new file")
     parser.add_argument("--base", metavar="COMMIT", default="", help="compare with the charter in a commit")
     parser.add_argument(
-        "--format", choices=("text", "json", "markdown"), default="text", help="text (the default), json or markdown"
+        "--format",
+        choices=("text", "json", "markdown", "html"),
+        default="text",
+        help="text (the default), json, markdown or html",
     )
     parser.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to the terminal")
 
@@ -71,6 +75,10 @@ def _text(story: Story, arguments: argparse.Namespace) -> str:
         from charter.rendering.changes.markdown import page as markdown
 
         return markdown(story)
+    if arguments.format == "html":
+        from charter.rendering.changes.html import page as side_by_side
+
+        return side_by_side(story)
     from charter.report.diff import page
     from charter.report.terminal import drawn
 

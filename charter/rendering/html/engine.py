@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -34,7 +34,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"prose": prose, "share": _share, "ours": _ours}
+    environment.filters |= {"prose": prose, "words": _words, "share": _share, "ours": _ours}
     environment.tests["told"] = _is_told
     return environment
 
@@ -43,12 +43,22 @@ def prose(text: str) -> Markup:
     """A text of a charter, isolated from what stands around it: paragraphs, lines, overlong words that may break."""
     if not text:
         return Markup("")
-    paragraphs = [Markup("<br>").join(map(_breakable, part.split("\n"))) for part in text.split("\n\n")]
+    paragraphs = [lines(part) for part in text.split("\n\n")]
     if len(paragraphs) > 1:
         paragraphs = [Markup('<span class="par">{}</span>').format(part) for part in paragraphs]
+    return isolated(text, Markup("").join(paragraphs))
+
+
+def isolated(text: str, shown: Markup) -> Markup:
+    """A text as it is shown, with its own direction and in the face of what is still to be decided."""
     flow = Markup(' dir="{}"').format(direction(text)) if _RTL.search(text) else ""
     kind = Markup(' class="undecided"') if text.startswith(_UNDECIDED) else ""
-    return Markup("<bdi{}{}>{}</bdi>").format(flow, kind, Markup("").join(paragraphs))
+    return Markup("<bdi{}{}>{}</bdi>").format(flow, kind, shown)
+
+
+def lines(text: str) -> Markup:
+    """Lines one below the other, in which overlong words may break."""
+    return Markup("<br>").join(map(_breakable, text.split("\n")))
 
 
 def direction(text: str) -> str:
@@ -87,6 +97,15 @@ def _share(position: int) -> str:
 def _ours(text: str) -> Markup:
     """What is written by this program alone: style, script, and data that cannot end its element."""
     return Markup(text)  # noqa: S704
+
+
+def _words(pieces: Sequence[tuple[str, str]]) -> Markup:
+    """A text in pieces, some of which were taken out of it or put into it."""
+    whole = "".join(text for _, text in pieces)
+    return isolated(whole, Markup("").join(_MARKS[kind].format(lines(text)) for kind, text in pieces))
+
+
+_MARKS = {"same": Markup("{}"), "removed": Markup("<del>{}</del>"), "added": Markup("<ins>{}</ins>")}
 
 
 def _is_told(part: Mapping[str, Any]) -> bool:
