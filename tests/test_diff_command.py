@@ -271,3 +271,12 @@ def test_a_change_that_goes_over_three_lines_keeps_its_blanks(diff):
         " Contoso, settled yearly → 6% of net installation revenue, paid within 30 days, reported by Contoso, settled"
         " yearly (smaller)"
     )
+
+
+def test_options_may_stand_between_the_words(charter, tmp_path):
+    told = story("amended")
+    told.write(tmp_path)
+    mixed = charter("diff", ID, "--today", ON, "r1", "--format", "json", "r2", cwd=tmp_path)
+    plain = charter("diff", ID, "r1", "r2", "--today", ON, "--format", "json", cwd=tmp_path)
+    assert (mixed.returncode, mixed.stdout, mixed.stderr) == (plain.returncode, plain.stdout, plain.stderr)
+    assert json.loads(mixed.stdout)["changes"]

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from charter.errors import UsageError
 
@@ -31,6 +31,17 @@ class Command(Protocol):
 
 
 class _Parser(argparse.ArgumentParser):
+    """Takes options between the words of a verb, too, unless the verb has actions of its own."""
+
+    _divided = False
+
+    def add_subparsers(self, **options: Any) -> Any:
+        self._divided = True
+        return super().add_subparsers(**options)
+
+    def mixed(self, arguments: Sequence[str]) -> argparse.Namespace:
+        return self.parse_args(arguments) if self._divided else self.parse_intermixed_args(arguments)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, f"{self.prog} --help shows what it takes")
 
@@ -75,7 +86,7 @@ def parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     )
     command.arguments(parser)
     _common(parser)
-    namespace = parser.parse_args([*arguments[:place], *arguments[place + 1 :]])
+    namespace = parser.mixed([*arguments[:place], *arguments[place + 1 :]])
     _completed(namespace)
     return command, namespace
 
