@@ -6,13 +6,16 @@ A session is prose with commands in it. A line is one of
     has NAME [as a draft] [until DAY]   the charter's folder is there, as it was on that day; a draft has no record
     today DAY                           the day of the commands that follow
     key NAME                            the SSH key of that person, in the folder keys/
+    in FOLDER:                          where the lines that follow happen; a folder that is not there is made
     $ charter …                         the real command; what it prints follows, indented by two
+    $ git …                             the same, with nobody's settings
+    $ qpdf …, $ pdfsig …                the same; where there is no such program, what it printed stays as it is
     $ write FILE                        the lines that follow, indented by two, become that file
     $ edit FILE OLD => NEW              one place of a file is changed
     $ copy FROM TO                      a file is copied
     $ delete FILE                       a file is deleted
 
-Nothing passes through a shell. An exit code other than 0 stands below the output. A long command goes on, after a
+Nothing passes through a shell; `| grep WORD` at the end of a line shows only what has the word. An exit code other than 0 stands below the output. A long command goes on, after a
 backslash, in lines that begin with `> `. The folder that `NAME-life.txt` leaves is the one that is committed as
 `charters/NAME`; `pytest --accept` writes both.
 """
@@ -21,6 +24,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -33,6 +37,19 @@ from stories import KEYS
 ROOT = Path(__file__).parents[1]
 SESSIONS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
 Command = Callable[..., CompletedProcess[str]]
+PROGRAMS = ("git", "qpdf", "pdfsig")
+NOBODYS = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "init.defaultBranch",
+    "GIT_CONFIG_VALUE_0": "main",
+    "GIT_AUTHOR_NAME": "Somebody",
+    "GIT_AUTHOR_EMAIL": "somebody@example.org",
+    "GIT_COMMITTER_NAME": "Somebody",
+    "GIT_COMMITTER_EMAIL": "somebody@example.org",
+}
+"""The settings of git where nobody has any."""
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
@@ -67,7 +84,6 @@ def _commit(lived: Path, committed: Path) -> None:
 
 def played(session: str, folder: Path, charter: Command) -> str:
     """The session with the output that it has now; `folder` is where it is played."""
-    shutil.copy(ROOT / "program.yaml", folder / "program.yaml")
     return _Stage(folder, charter).play(session)
 
 
@@ -80,7 +96,7 @@ class _Stage:
     """Where one session is played."""
 
     def __init__(self, folder: Path, charter: Command) -> None:
-        self.folder, self.charter, self.today = folder, charter, ""
+        self.folder, self.here, self.charter, self.today = folder, folder, charter, ""
 
     def play(self, session: str) -> str:
         said: list[str] = []
@@ -91,22 +107,46 @@ class _Stage:
                 self._file(line.removeprefix("$ write ")).write_text(_plain(below), encoding="utf-8", newline="")
                 said += below
             elif line.startswith("$ charter "):
-                said += self._ran(line)
+                said += self._shown(self._charter(line), line)
+            elif line.startswith(tuple(f"$ {program} " for program in PROGRAMS)):
+                done = self._program(line)
+                said += below if done is None else self._shown(done, line)
             else:
                 self._scene(line)
         return "".join(f"{line}\n" for line in said)
 
-    def _ran(self, line: str) -> Iterator[str]:
+    def _charter(self, line: str) -> CompletedProcess[str]:
         arguments = shlex.split(line.removeprefix("$ charter "))
-        done = self.charter(*arguments, "--today", self.today, cwd=self.folder, COLUMNS="100")
+        kept = {"COLUMNS": "100", "CHARTER_CACHE_DIR": str(self.folder / ".cache-of-the-test")}
+        return self.charter(*arguments, "--today", self.today, cwd=self.here, **kept)
+
+    def _program(self, line: str) -> CompletedProcess[str] | None:
+        """Another program, run; None where it is not here."""
+        name, *arguments = shlex.split(line.removeprefix("$ ").partition(" | grep ")[0])
+        if shutil.which(name) is None:
+            return None
+        dates = (
+            {} if not self.today else dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{self.today}T12:00Z")
+        )
+        environment = {**os.environ, **NOBODYS, **dates, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        return subprocess.run(
+            [name, *arguments], cwd=self.here, env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def _shown(self, done: CompletedProcess[str], line: str) -> Iterator[str]:
+        _, _, word = line.partition(" | grep ")
         for text in (done.stdout + done.stderr).replace(str(self.folder), "…").splitlines():
-            yield f"  {text}".rstrip()
+            if word in text:
+                yield f"  {text}".rstrip()
         if done.returncode:
             yield f"  [exit {done.returncode}]"
 
     def _scene(self, line: str) -> None:
         if line.startswith("today "):
             self.today = line.removeprefix("today ")
+        elif found := re.fullmatch(r"in (\S+):", line):
+            self.here = self.folder / found[1]
+            self.here.mkdir(exist_ok=True)
         elif line.startswith("key "):
             KEYS[line.removeprefix("key ")].write(self._file(f"keys/{line.removeprefix('key ')}"))
         elif found := re.fullmatch(r"has (\S+)( as a draft)?(?: until (\S+))?", line):
@@ -124,13 +164,14 @@ class _Stage:
             assert not line or line.startswith("#"), f"no line of a session: {line}"
 
     def _file(self, name: str) -> Path:
-        file = self.folder / name
+        file = self.here / name
         file.parent.mkdir(parents=True, exist_ok=True)
         return file
 
     def _has(self, name: str, until: str) -> None:
         """Lay the folder anew: the terms, the people, and what was recorded by the end of a day; "" is none of it."""
-        source, target = ROOT / "charters" / name, self.folder / "charters" / name
+        source, target = ROOT / "charters" / name, self.here / "charters" / name
+        shutil.copy(ROOT / "program.yaml", self.here / "program.yaml")
         shutil.rmtree(target, ignore_errors=True)
         for local, content in recorded(source).items():
             kept = local.startswith(("charter.yaml", "people/"))
