@@ -1,0 +1,108 @@
+"""The charter as a file of Word: for counsel to read and mark up, clean or as a redline; never what is signed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from charter.errors import UsageError
+from charter.rendering.docx.body import body
+from charter.rendering.docx.elements import Pen, add, field, paragraph
+from charter.rendering.manuscript import Manuscript, manuscript
+from charter.rendering.pdf.page import MARKS, Mark, Paper
+from charter.rendering.plan import each
+from charter.rendering.terms import Terms
+from charter.rendering.view import view
+from charter.values import Absent, given
+
+__all__ = ["docx", "redline", "written"]
+
+_SHEETS: Final[dict[Paper, tuple[int, int]]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+_EARLIEST: Final = 2000
+
+
+def written(terms: Terms, mark: Mark) -> Manuscript:
+    """The words of the document.
+
+    Args:
+        mark: How far these terms have come.
+    """
+    language = given(terms.charter.language) or ""
+    return manuscript(view(terms, date.min), language, MARKS[mark])
+
+
+def docx(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft") -> bytes:
+    """The whole charter.
+
+    Args:
+        mark: How far these terms have come, which every page says.
+
+    Raises:
+        UsageError: python-docx is not installed.
+    """
+    return _file(written(terms, mark), terms, paper, "")
+
+
+def redline(shown: Manuscript, terms: Terms, author: str, *, paper: Paper = "a4") -> bytes:
+    """The whole charter with its changes tracked, to be accepted or rejected in Word.
+
+    Args:
+        shown: Two versions in one.
+        terms: The new version's.
+        author: Under which name the changes stand, such as ``Charter r1 → r2``.
+
+    Raises:
+        UsageError: python-docx is not installed.
+    """
+    return _file(shown, terms, paper, author)
+
+
+def _file(shown: Manuscript, terms: Terms, paper: Paper, author: str) -> bytes:
+    try:
+        from charter.rendering.docx.package import About, Sheet, packed
+    except ModuleNotFoundError as error:
+        if error.name not in ("docx", "lxml"):
+            raise
+        said = f"making a file of Word takes python-docx, and {error.name} is not installed"
+        raise UsageError(said, "pip install 'partnership-charter[docx]'") from error
+    made, sheet = _made(terms), Sheet(*_SHEETS[paper])
+    pen = Pen(author, made)
+    language = shown.language if _LANGUAGE.fullmatch(shown.language) else "en"
+    about = About(
+        title=shown.name,
+        authors=", ".join(shown.parties),
+        subject=author,
+        keywords=f"{terms.charter.id} {terms.digest}",
+        language=language,
+        made=made,
+        tracks=bool(author),
+    )
+    header, footer = paragraph("Header", shown.header, pen), paragraph("Footer", shown.footer, pen)
+    _number(footer, sheet.room)
+    return packed(body(shown.blocks, sheet.room, pen), header, footer, sheet, about)
+
+
+def _number(footer: Element, room: int) -> None:
+    """The number of the page, at the right."""
+    layout = footer[0]
+    stops = add(layout, "tabs")
+    layout.remove(stops)
+    layout.insert(1, stops)
+    add(stops, "tab", val="right", pos=str(room))
+    add(add(footer, "r"), "tab")
+    for before, name in (("Page ", "PAGE"), (" / ", "NUMPAGES")):
+        said = add(add(footer, "r"), "t")
+        said.text = before
+        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        field(footer, name, "1")
+
+
+def _made(terms: Terms) -> datetime:
+    """When the file says it was made, taken from the terms: the start of the first phase, or of the terms."""
+    starts = [given(phase.start) for _, phase in each(terms.charter.phases) if not isinstance(phase, Absent)]
+    known = next((start for start in (*starts, given(terms.charter.effective)) if start is not None), None)
+    first = known.first if known is not None else date(_EARLIEST, 1, 1)
+    return datetime(max(first.year, _EARLIEST), first.month, first.day, tzinfo=UTC)

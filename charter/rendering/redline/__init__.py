@@ -1,0 +1,1 @@
+"""Two versions of a charter as one document that shows what changed, word by word."""
