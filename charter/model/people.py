@@ -12,6 +12,9 @@ class Holder(Part):
     from_: Opt[ExactDay] = optional("From", "First day in the role.", "2026-11-01", alias="from")
     to: Opt[ExactDay] = optional("To", "Last day in the role.", "2028-03-31")
     deputy: Opt[Id] = optional("Deputy", "The role that stands in.", "relationship")
+    accounts: Opt[dict[Id, Maybe[Text]]] = optional(
+        "Accounts", "What the person is called where reviews are asked for, by host.", {"github": "jbrandt"}
+    )
     key: Opt[Text] = optional("Key", "The public SSH key the person signs with.", "ssh-ed25519 AAAA…")
     certificate: Opt[Text] = optional(
         "Certificate", "The SHA-256 fingerprint of the certificate the person signs PDFs with.", "sha256:…"
