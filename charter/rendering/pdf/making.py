@@ -70,20 +70,28 @@ def making(known: Terms, paper: Paper, mark: Mark, fonts: tuple[Face, ...], made
     return canonical(said | {"fonts": [_plain(face) for face in fonts], "made_with": _plain(made_with)})
 
 
+_SHOWN = frozenset(["name", "title", "email", "from_", "to", "deputy"])
+_SHOWN_WHERE_ONE_SIGNS = _SHOWN | {"key", "certificate"}
+
+
 def pruned(people: People) -> People:
-    """The people without what no page shows: the keys and certificates of those who do not sign."""
+    """The people without what no page shows, such as the keys of those who do not sign."""
     signing = set(given(people.signatories) or ())
     roles = given(people.roles)
     if roles is None:
         return people
-    kept = {role: holders if role in signing else _keyless(holders) for role, holders in roles.items()}
+    kept = {
+        role: _seen(holders, _SHOWN_WHERE_ONE_SIGNS if role in signing else _SHOWN) for role, holders in roles.items()
+    }
     return people.model_copy(update={"roles": kept})
 
 
-def _keyless(holders: tuple[Holder, ...] | Absent) -> tuple[Holder, ...] | Absent:
+def _seen(holders: tuple[Holder, ...] | Absent, shown: frozenset[str]) -> tuple[Holder, ...] | Absent:
     if isinstance(holders, Absent):
         return holders
-    return tuple(holder.model_copy(update={"key": None, "certificate": None}) for holder in holders)
+    return tuple(
+        holder.model_copy(update=dict.fromkeys(type(holder).model_fields.keys() - shown)) for holder in holders
+    )
 
 
 def read_making(attached: bytes, said: bytes) -> tuple[Terms, Making]:
