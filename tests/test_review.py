@@ -240,3 +240,40 @@ def test_a_name_that_is_an_option_is_refused(review):
         done = review("main", base=name)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
+
+
+GITHUB = [
+    {"user": {"login": "LMeier"}, "state": "CHANGES_REQUESTED", "commit_id": "old"},
+    {"user": {"login": "lmeier"}, "state": "APPROVED", "commit_id": "old"},
+    {"user": {"login": "lmeier"}, "state": "COMMENTED", "commit_id": "new"},
+    {"user": {"login": "stranger"}, "state": "APPROVED", "commit_id": "new"},
+]
+
+
+def test_what_the_host_says_is_a_courtesy_read_by_the_people_of_the_base(repository, review, tmp_path):
+    known = story("walk").copy()
+    known.set("people/contoso.yaml", "/roles/sponsor/0/accounts", {"github": "lmeier"})
+    repository.commit("accounts", known)
+    usurped = known.copy()
+    usurped.set("people/contoso.yaml", "/roles/sponsor/0/accounts", {"github": "stranger"})
+    repository.commit("usurped", usurped, since="accounts")
+    git(repository.folder, "checkout", "--quiet", "main")
+    file = tmp_path / "reviews.json"
+    file.write_text(json.dumps(GITHUB), encoding="utf-8")
+    done = review("usurped", "--reviews", file, base="accounts")
+    assert (
+        "on the host, a courtesy and no proof\n    contoso: Luca Meier (lmeier) approves, of an earlier state of it"
+        in done.stdout
+    )
+    assert "stranger) approves" not in done.stdout
+    file.write_text(json.dumps({"approved_by": [{"user": {"username": "lmeier"}}]}), encoding="utf-8")
+    assert "on the host" not in review("usurped", "--reviews", file, base="accounts").stdout
+
+
+@pytest.mark.parametrize("content", ["{}", "[1]", "{", '[{"user": null}]', '{"approved_by": [{}]}'])
+def test_reviews_that_are_none_are_refused(review, tmp_path, content):
+    file = tmp_path / "reviews.json"
+    file.write_text(content, encoding="utf-8")
+    done = review("main", "--reviews", file)
+    assert done.returncode == 2
+    assert "reviews.json cannot be used" in done.stderr

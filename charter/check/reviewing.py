@@ -22,6 +22,7 @@ from charter.finding import Finding, Position, Related, Span
 from charter.git import Entry, changed_paths, commit_of, entries, merge_base, prefix_of
 from charter.lifecycle.replay import replay
 from charter.review.asks import asks, void
+from charter.review.courtesies import Courtesy, HostReview, courtesies
 from charter.review.governing import governance
 from charter.review.kinds import kinds
 from charter.review.refusals import refusals
@@ -38,13 +39,14 @@ POLICY: Final = ("program.yaml", "charter.toml", "pyproject.toml")
 """What a repository asks for; always taken from the base."""
 
 
-def reviewed(root: Path, base: str, head: str, today: date) -> Review:
+def reviewed(root: Path, base: str, head: str, today: date, reviews: Sequence[HostReview] = ()) -> Review:
     """What a change does.
 
     Args:
         root: The repository, or a folder in it that holds `charters/`; a bare one will do.
         base: The commit that the change is to become a part of, such as ``origin/main``.
         head: The commit that is proposed.
+        reviews: What was said on the host, shown as a courtesy.
 
     Raises:
         UsageError: git knows no such commit here, or they have nothing in common.
@@ -56,8 +58,8 @@ def reviewed(root: Path, base: str, head: str, today: date) -> Review:
     changed = changed_paths(root, began, proposed)
     at_base = _moved(root, newest, began)
     with tempfile.TemporaryDirectory(prefix="charter-review-") as place:
-        asking = _Reviewing(_Question(root, prefix, today), Path(place).resolve(), newest)
-        return asking.run(began, proposed, changed, at_base)
+        question = _Question(root, prefix, today, proposed, at_base, tuple(reviews))
+        return _Reviewing(question, Path(place).resolve(), newest).run(began, changed)
 
 
 def _moved(root: Path, newest: str, began: str) -> tuple[str, ...]:
@@ -65,9 +67,20 @@ def _moved(root: Path, newest: str, began: str) -> tuple[str, ...]:
 
 
 class _Question(NamedTuple):
+    """What is asked.
+
+    Attributes:
+        prefix: Where `root` lies in its repository.
+        head: The commit that is proposed.
+        at_base: The paths that the base has changed since the change began.
+    """
+
     root: Path
     prefix: str
     today: date
+    head: str
+    at_base: tuple[str, ...]
+    reviews: tuple[HostReview, ...]
 
 
 class _Laid(NamedTuple):
@@ -92,17 +105,16 @@ class _Reviewing:
             entry.path: entry for entry in entries(question.root, newest, [question.prefix + name for name in POLICY])
         }
 
-    def run(self, began: str, proposed: str, changed: Sequence[str], at_base: Sequence[str]) -> Review:
-        sides = [self._listed(commit) for commit in (began, proposed)]
+    def run(self, began: str, changed: Sequence[str]) -> Review:
+        sides = [self._listed(commit) for commit in (began, self.question.head)]
         folders = sorted(_touched({*_folders(sides[0]), *_folders(sides[1])}, changed))
         before, after = (self._laid(name, side, folders) for name, side in zip(("before", "after"), sides, strict=True))
         rest = [path for path in changed if _home(path, set(folders)) is None]
-        reviews = (self._charter(folder, before, after, rest) for folder in folders)
-        found = tuple(replace(one, moved=_below(one.folder, at_base)) for one in reviews)
+        found = tuple(self._charter(folder, before, after, rest) for folder in folders)
         program = self.question.prefix + "program.yaml"
         return Review(
             base=self.newest,
-            head=proposed,
+            head=self.question.head,
             charters=found,
             findings=self._program(sides[1], changed) if program in changed else Compared(),
             governance=governance(rest),
@@ -158,7 +170,15 @@ class _Reviewing:
             hearing=self._hearing(proposed),
             void=tuple(fact.local for fact in void(proposed)),
             asks=asks(proposed, self.question.today),
+            courtesies=self._courtesies(proposed),
+            moved=_below(folder, self.question.at_base),
         )
+
+    def _courtesies(self, proposed: Proposed) -> tuple[Courtesy, ...]:
+        side = proposed.before or proposed.after
+        if side is None or not self.question.reviews:
+            return ()
+        return courtesies(side.facts, self.question.reviews, self.question.head, self.question.today)
 
     def _side(self, folder: str, laid: _Laid) -> _Recorded | None:
         if not (laid.place / folder / "charter.yaml").is_file():

@@ -11,7 +11,7 @@ from charter.outlook.telling import verdict
 from charter.rendering.gate_pack import criteria
 from charter.rendering.markdown import code, escape, table
 from charter.review.review import CharterReview, Review
-from charter.review.telling import about, answered, asked, elsewhere, headline, rest
+from charter.review.telling import COURTESY, about, answered, asked, courteous, elsewhere, headline, rest
 from charter.wording import counted
 
 MOST: Final = 60_000
@@ -63,6 +63,8 @@ def _charter(one: CharterReview) -> list[str]:
     if one.asks:
         rows = [(ask.what, asked(ask), answered(ask)) for ask in one.asks]
         blocks += ["### Whose word it takes", str(table({"head": ("For", "From", "Said"), "rows": rows}))]
+    if one.courtesies:
+        blocks += [f"### {_capital(COURTESY)}", "\n".join(f"- {escape(text)}" for text in courteous(one))]
     milder = [finding for finding in one.findings.new if finding.severity != "error"]
     if milder:
         blocks += ["### New remarks", *_findings(milder)]

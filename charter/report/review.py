@@ -11,7 +11,7 @@ from charter.finding import Finding
 from charter.outlook.telling import shown, verdict
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
 from charter.review.review import CharterReview, Review
-from charter.review.telling import about, answered, asked, elsewhere, headline, rest
+from charter.review.telling import COURTESY, about, answered, asked, courteous, elsewhere, headline, rest
 
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "dim"}
 
@@ -41,6 +41,7 @@ def _charter(one: CharterReview) -> Iterator[Block]:
         gate = [Line((Piece(text),), 4, 2) for text in _gate(one)]
         yield from _section(f"{one.hearing.phase} gate", gate)
     yield from _section("whose word it takes", [_ask(one, index) for index in range(len(one.asks))])
+    yield from _section(COURTESY, [line(text, "dim", indent=4) for text in courteous(one)])
     yield from (line(text, "dim", indent=2) for text in rest(one))
 
 

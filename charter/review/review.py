@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from charter.finding import Finding
 from charter.review.asks import Ask
+from charter.review.courtesies import Courtesy
 from charter.review.kinds import Kind
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class CharterReview:
         story: How its terms change; None where they do not, or cannot be understood.
         hearing: The gate of the phase that runs after the change, where the change has to do with it.
         void: The files of the consents that do not cover any more what is there.
+        courtesies: Who approved or refused on the host; no proof of anything.
         moved: Whether the base has changed this charter since the change began.
     """
 
@@ -49,6 +51,7 @@ class CharterReview:
     hearing: Hearing | None = None
     void: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
+    courtesies: tuple[Courtesy, ...] = ()
     moved: bool = False
 
     @property

@@ -67,6 +67,18 @@ def answered(ask: Ask) -> str:
     return ask.given or "awaited"
 
 
+def courteous(one: CharterReview) -> Iterator[str]:
+    """What was said on the host, and that it proves nothing."""
+    for said in one.courtesies:
+        word = "approves" if said.approves else "asks for changes"
+        late = "" if said.current else ", of an earlier state of it"
+        yield f"{said.party}: {said.person} ({said.account}) {word}{late}"
+
+
+COURTESY: Final = "on the host, a courtesy and no proof"
+"""The heading above it."""
+
+
 def rest(one: CharterReview) -> Iterator[str]:
     """What else is to be said of its findings."""
     if one.findings.fixed:
