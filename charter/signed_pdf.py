@@ -89,7 +89,8 @@ def _inside(
     consent, field = fact.part, str(given(envelope.field))
     signature = pdf.signature(field) or PdfSignature(field, 0, problem="nobody has signed in it")
     problem = _misplaced(signature, given(envelope.size) or 0, str(consent.party), parties)
-    shown = f"a signature lies in the box {field}, and the file ends with it"
+    fingerprint = signature.key.fingerprint if signature.key is not None else "of nobody"
+    shown = f"a signature lies in the box {field}, made with the key {fingerprint}, and covers the file as it was then"
     placed = Proof("signature-unreadable", ("signature", "field"), shown, problem)
     yield placed
     if not placed.holds or signature.key is None:

@@ -4,6 +4,7 @@ The people and the authority are made up. All but `ed` open with the same passph
 `weak` is too short to count, `clock` is a time-stamping authority's, `eve` belongs to none of the parties.
 """
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -98,9 +99,56 @@ TAMPERINGS = {"attach": attach, "field": field, "note": note, "overlay": overlay
 """What somebody may append to a PDF, by name."""
 
 
+def _saved(raw, change):
+    """The PDF written anew with a change in it, in one state."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(raw)) as document:
+        change(document)
+        out = BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def other_pages(raw):
+    """Another drawing on a page, and nothing else."""
+
+    def change(document):
+        page = document.pages[0]
+        page.contents_add(b"q 0 g 100 500 300 40 re f Q")
+
+    return _saved(raw, change)
+
+
+def unmade(raw):
+    """Nothing in it says how it was made."""
+
+    def change(document):
+        del document.Root.PieceInfo
+
+    return _saved(raw, change)
+
+
+def other_document(raw):
+    """The true bytes, and behind them a whole document with other pages, which is what programs show."""
+    second = other_pages(raw)
+    table = second.rindex(b"\nxref\n") + 1
+    moved = re.sub(
+        rb"(?m)^(\d{10}) (\d{5}) n", lambda found: b"%010d %s n" % (int(found[1]) + len(raw), found[2]), second[table:]
+    )
+    moved = re.sub(rb"startxref\n(\d+)", lambda found: b"startxref\n%d" % (int(found[1]) + len(raw)), moved)
+    return raw + second[:table] + moved
+
+
+REMAKINGS = {"other pages": other_pages, "other document": other_document, "unmade": unmade}
+"""What somebody may make of a PDF before anybody signs it, by name."""
+
+
 @lru_cache(maxsize=64)
 def tampered(raw, how):
-    """The PDF with something appended that is no signature; `cut` takes its last 700 bytes, `more` adds eleven."""
+    """The PDF with something done to it; `cut` takes its last 700 bytes, `more` adds eleven."""
+    if how in REMAKINGS:
+        return REMAKINGS[how](raw)
     if how == "cut":
         return raw[:-700]
     return raw + b"% a remark\n" if how == "more" else appended(raw, TAMPERINGS[how])

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pens import appended, attach, note, overlay, pen, put
+from pens import appended, attach, note, overlay, pen, put, tampered
 from stories import story
 
 from charter.rendering.pdf import pdf
@@ -178,7 +178,7 @@ def test_a_key_that_does_not_open_or_does_not_count_says_why():
 def test_what_was_added_before_the_first_signature_is_seen(plain):
     found = read_signed(put(appended(plain, overlay), NORTHWIND, "jana"))
     assert [one.later for one in found.signatures] == [""]
-    assert found.beside == "it was changed 2 times, and signed once"
+    assert found.beside == "it was changed twice, and signed once"
     assert read_signed(plain).beside == ""
 
 
@@ -198,14 +198,4 @@ def test_a_signature_that_brings_something_else_along_is_seen(plain, monkeypatch
 
 def test_a_second_document_behind_the_first_is_not_the_first(plain, both):
     assert read_signed(both).base < len(plain)
-    second = plain.replace(b"/Lang (en)", b"/Lang (de)")
-    table = second.rindex(b"\nxref\n") + 1 if b"\nxref\n" in second else None
-    assert table is not None, "the render has another kind of table now"
-    entries = re.sub(
-        rb"(?m)^(\d{10}) (\d{5}) n",
-        lambda found: b"%010d %s n" % (int(found[1]) + len(plain), found[2]),
-        second[table:],
-    )
-    moved = re.sub(rb"startxref\n(\d+)", lambda found: b"startxref\n%d" % (int(found[1]) + len(plain)), entries)
-    found = read_signed(plain + second[:table] + moved)
-    assert found.base > len(plain)
+    assert read_signed(tampered(plain, "other document")).base > len(plain)

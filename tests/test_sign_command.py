@@ -193,17 +193,31 @@ def test_signed_terms_that_were_lost_are_written_again(sign, tmp_path):
             "  somebody of northwind approves the change\n", id="the other side's people",
         ),
         pytest.param(
-            "proposed", ["--as", "contoso.sponsor", "--method", "pdf"], 1,
-            "charter: signing inside the PDF comes with a later version of this tool\n"
-            "  these terms ask for at least attested; --method attested can be given now\n", id="a PDF",
+            "proposed", ["--as", "contoso.sponsor", "--method", "pdf"], 2,
+            "charter: --method pdf needs your key with its certificate\n  name the file: --key FILE.p12\n",
+            id="a PDF without a key",
+        ),
+        pytest.param(
+            "proposed", ["--as", "contoso.sponsor", "--key", "me.p12", "--reason", "We like it."], 2,
+            "charter: a signature inside the PDF carries no reason\n  leave out --reason\n", id="a PDF with a reason",
+        ),
+        pytest.param(
+            "proposed", ["--as", "contoso.sponsor", "--key", "me.p12", "--decline", "--reason", "No."], 1,
+            "charter: only terms are signed inside a PDF, and this is to decline\n"
+            "  --method ssh signs it with a key beside it\n", id="a PDF to decline",
+        ),
+        pytest.param(
+            "proposed", ["--as", "contoso.sponsor", "--timestamp", "https://example.org"], 2,
+            "charter: --passphrase-file, --timestamp and --font-dir belong to a signature inside the PDF\n"
+            "  add --method pdf\n", id="a time stamp for a typed name",
         ),
         pytest.param(
             "proposed", ["--as", "contoso.sponsor", "--method", "attested", "--key", "id_ed25519"], 2,
-            "charter: --key belongs to a signature with an SSH key\n  add --method ssh\n", id="a key for a typed name",
+            "charter: --key belongs to a signature with a key\n  add --method ssh, or --method pdf\n", id="a key for a typed name",
         ),
         pytest.param(
             "proposed", ["--as", "contoso.sponsor", "--method", "fax"], 2,
-            'charter: there is no method "fax"\n  the methods are attested, external and ssh\n', id="no method",
+            'charter: there is no method "fax"\n  the methods are attested, external, ssh and pdf\n', id="no method",
         ),
         pytest.param(
             "proposed", ["--as", "contoso.sponsor", "--method", "attested", "--envelope", "ENV-1"], 2,

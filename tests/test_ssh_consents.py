@@ -234,13 +234,13 @@ def test_what_cannot_be_signed_is_refused_in_words(run, proposed, keys, argument
     assert not (proposed / "consents").exists()
 
 
-@pytest.mark.parametrize("method", ["ssh", "pdf"])
-def test_terms_that_ask_for_a_signature_in_the_pdf_cannot_be_signed_yet(run, keys, tmp_path, method):
+def test_terms_that_ask_for_a_signature_in_the_pdf_take_no_key_beside_it(run, keys, tmp_path):
     draft(tmp_path / "repo", keys, least="pdf")
-    assert run("advance", NAME, "propose", "--as", "northwind.relationship", today=DRAFT)[0] == 0
-    code, _, err = run("sign", NAME, "--as", "northwind.sponsor", "--method", method)
+    code, out, _ = run("advance", NAME, "propose", "--as", "northwind.relationship", today=DRAFT)
+    assert (code, out.count(" --method pdf --key FILE.p12\n")) == (0, 2)
+    code, _, err = run("sign", NAME, "--as", "northwind.sponsor", "--method", "ssh")
     assert code == 1
-    assert err.endswith("  until then, agree on signing: {least: ssh} and sign with keys\n")
+    assert err.endswith("count nothing weaker than pdf\n  add --method pdf --key FILE.p12\n")
 
 
 def test_whoever_has_no_pinned_key_is_told_the_line_to_pin(run, keys, tmp_path):

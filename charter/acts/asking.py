@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charter.acts.matters import Matter
 from charter.acts.refusal import refused
 from charter.check.recording import Recorded
-from charter.consents import METHODS, least
+from charter.consents import METHODS, least, weakest
 from charter.errors import RefusedError, UsageError
 from charter.facts import Fact, Facts
 from charter.lifecycle.replay import History
@@ -31,7 +32,10 @@ class Request:
         person: Who of those that hold the role; empty where only one does.
         value: The other number, for a dispute.
         method: Empty for the easiest that counts.
-        key: The file of an SSH key; empty for the agent's, or one that lies where ssh looks.
+        key: The file of an SSH key, empty for the agent's or one that lies where ssh looks; or of a PKCS#12 key.
+        passphrase: The file with the passphrase of a PKCS#12 key, ``-`` for the standard input; empty asks for it.
+        timestamp: The address of a time-stamping authority for a signature inside the PDF; empty for none.
+        fonts: Folders with fonts that the PDF takes beside ours.
         envelope: The id of an envelope, where it was given outside.
         file: The file that was signed outside, in the charter's folder ``signed/``.
     """
@@ -47,6 +51,9 @@ class Request:
     key: str = ""
     envelope: str = ""
     file: str = ""
+    passphrase: str = ""
+    timestamp: str = ""
+    fonts: tuple[Path, ...] = ()
 
 
 def sensible(record: Recorded, history: History, found: Matter, request: Request) -> None:
@@ -123,27 +130,23 @@ def _known_party(terms: Charter, party: str) -> None:
 
 
 def _method(record: Recorded, found: Matter, terms: Charter, request: Request) -> None:
-    method, weakest = request.method, least(found.terms.part if found.terms else terms)
+    method = request.method
+    enough = weakest(least(found.terms.part if found.terms else terms), found.name)
     if method not in METHODS:
-        raise UsageError(f'there is no method "{method}"', "the methods are attested, external and ssh")
-    if method == "pdf":
-        message = "signing inside the PDF comes with a later version of this tool"
-        help = f"these terms ask for at least {weakest}; --method {weakest} can be given now"
-        raise RefusedError(message, (), help if weakest != "pdf" else _WITHOUT_PDF)
-    if METHODS.index(method) < METHODS.index(weakest):
-        message = f"{method} is not enough: these terms count nothing weaker than {weakest}"
-        help = _outside(record, found, request) if weakest == "external" else _with_key(record, request)
-        help = help if weakest != "pdf" else _WITHOUT_PDF
-        raise RefusedError(message, (), help)
+        raise UsageError(f'there is no method "{method}"', "the methods are attested, external, ssh and pdf")
+    if METHODS.index(method) < METHODS.index(enough):
+        message = f"{method} is not enough: these terms count nothing weaker than {enough}"
+        help = _outside(record, found, request) if enough == "external" else _with_key(record, request)
+        raise RefusedError(message, (), help if enough != "pdf" else "add --method pdf --key FILE.p12")
     if (request.file or request.envelope) and method != "external":
         raise UsageError("--file and --envelope belong to a signature given outside", "add --method external")
-    if request.key and method != "ssh":
-        raise UsageError("--key belongs to a signature with an SSH key", "add --method ssh")
+    if request.key and method not in ("ssh", "pdf"):
+        raise UsageError("--key belongs to a signature with a key", "add --method ssh, or --method pdf")
+    if (request.passphrase or request.timestamp or request.fonts) and method != "pdf":
+        message = "--passphrase-file, --timestamp and --font-dir belong to a signature inside the PDF"
+        raise UsageError(message, "add --method pdf")
     if method == "external" and not request.file:
         raise UsageError("--method external needs the file that was signed", _outside(record, found, request))
-
-
-_WITHOUT_PDF = "until then, agree on signing: {least: ssh} and sign with keys"
 
 
 def _with_key(record: Recorded, request: Request) -> str:

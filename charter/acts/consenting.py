@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from charter.acts.asking import Request, consent_file, sensible, terms_of
 from charter.acts.matters import Matter, matter
+from charter.acts.penning import Penned, fitting, penned, raw_of
 from charter.acts.refusal import refused
 from charter.acts.signing import chosen, signed, usual_method
 from charter.check.recording import Recorded, raw_file, read_record
 from charter.consents import holders, least, seal
+from charter.consents import weakest as counting
 from charter.digest import canonical, digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError
 from charter.facts import Fact, Facts, RawFile
@@ -36,6 +38,7 @@ class Given(NamedTuple):
         history: The replay with it.
         completes: The number of the revision that all have signed with it; None for any other consent.
         signed: ``signed/rN.json``, where this consent made it.
+        paper: The PDF, where this consent was signed in it.
     """
 
     path: Path
@@ -45,6 +48,7 @@ class Given(NamedTuple):
     today: date
     completes: int | None = None
     signed: Path | None = None
+    paper: Path | None = None
 
 
 def give(record: Recorded, request: Request) -> Given:
@@ -61,10 +65,12 @@ def give(record: Recorded, request: Request) -> Given:
     before = replay(record.facts, request.today)
     found = matter(record.facts, before, request.subject)
     weakest = least((found.terms or terms_of(record.facts, before)).part)
-    method = request.method or usual_method(record.facts, request, weakest)
+    method = request.method or usual_method(record.facts, request, counting(weakest, found.name))
     request = replace(request, says=request.says or found.usual, method=method)
     sensible(record, before, found, request)
-    if request.method == "ssh" and request.says == "sign":
+    if request.method == "pdf":
+        fitting(request, found)
+    if request.method in ("ssh", "pdf") and request.says == "sign":
         _linted(record, request.today)  # before anybody is asked for a passphrase
     drafted = _drafted(record, before, found, request)
     text = written(drafted.fact.data).encode()
@@ -72,12 +78,12 @@ def give(record: Recorded, request: Request) -> Given:
     after = replay(facts, request.today)
     _holds(record, before, after, drafted.fact, request)
     number = _completed(before, after)
+    paper = _papered(record.folder, found, drafted.paper) if drafted.paper is not None else None
     sealed = _sealed(record.folder, found, number) if number is not None else None
     path = record.folder / drafted.fact.local
     create_file(path, text)
-    return Given(
-        path, drafted.fact, found, after, request.today, number, sealed or complete(record.folder, request.today)
-    )
+    sealed = sealed or complete(record.folder, request.today)
+    return Given(path, drafted.fact, found, after, request.today, number, sealed, paper)
 
 
 def complete(folder: Path, today: date) -> Path | None:
@@ -101,6 +107,7 @@ def complete(folder: Path, today: date) -> Path | None:
 class _Draft(NamedTuple):
     fact: Fact[Consent]
     files: Mapping[str, RawFile]
+    paper: Penned | None = None
 
 
 def _drafted(record: Recorded, history: History, found: Matter, request: Request) -> _Draft:
@@ -123,7 +130,7 @@ def _drafted(record: Recorded, history: History, found: Matter, request: Request
         "method": request.method,
     }
     data = {key: value for key, value in data.items() if value}
-    files = dict(record.facts.files)
+    files, paper = dict(record.facts.files), None
     if request.method == "external":
         local, raw = _enclosed(record, request)
         files[local] = raw
@@ -131,13 +138,16 @@ def _drafted(record: Recorded, history: History, found: Matter, request: Request
         data["signature"] = {key: value for key, value in envelope.items() if value}
     elif request.method == "ssh":
         data = signed(data, chosen(record, request, data["person"]), request)
+    elif request.method == "pdf":
+        paper = penned(record, history, found, request, data)
+        data, files[f"signed/{found.name}.pdf"] = paper.data, raw_of(paper)
     else:
         data["signature"] = seal(data)
     reading = understand(KINDS["consent"], data)
     if reading.violations or reading.part is None:
         reasons = ((".".join(map(str, v.path)), v.message, v.help) for v in reading.violations)
         raise RefusedError("this consent would say something that the format does not know", reasons)
-    return _Draft(Fact(consent_file(found, request), digest(data), cast("Consent", reading.part), data), files)
+    return _Draft(Fact(consent_file(found, request), digest(data), cast("Consent", reading.part), data), files, paper)
 
 
 def _person(facts: Facts, history: History, request: Request) -> str:
@@ -198,7 +208,7 @@ def _holds(record: Recorded, before: History, after: History, fact: Fact[Consent
     if approves and pending is not None and party in pending.waits_for:
         message = f"this approval counts only with {party}'s reason: its own return is not above zero"
         raise RefusedError(message, (), 'say why it goes on: --reason "…"')
-    if request.says == "sign" and request.method != "ssh":
+    if request.says == "sign" and request.method not in ("ssh", "pdf"):
         _linted(record, request.today)
 
 
@@ -227,6 +237,17 @@ def _completed(before: History, after: History) -> int | None:
 def _sealed(folder: Path, found: Matter, number: int) -> Path | None:
     assert found.terms is not None
     return _written_once(folder / "signed" / f"r{number}.json", canonical(cast("Any", found.terms.data)))
+
+
+def _papered(folder: Path, found: Matter, paper: Penned) -> Path | None:
+    """The PDF, if it was written now: before the consent, which can be written again from what lies in it."""
+    from charter.writing import write_atomically
+
+    path = folder / "signed" / f"{found.name}.pdf"
+    if not paper.fresh:
+        return None
+    write_atomically(path, paper.raw)
+    return path
 
 
 def _written_once(path: Path, content: bytes) -> Path | None:

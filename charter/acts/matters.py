@@ -167,10 +167,13 @@ def manner(facts: Facts, history: History, name: str, speaker: str, day: date) -
     """
     from charter.acts.signing import has_key
     from charter.consents import least
+    from charter.consents import weakest as counting
 
     terms, (party, _, role) = history.standing.terms, speaker.partition(".")
-    weakest = least(terms.part) if terms is not None else "attested"
-    if weakest == "attested" or (weakest != "pdf" and has_key(facts, Role(party, role), day)):
+    weakest = counting(least(terms.part), name) if terms is not None else "attested"
+    if weakest == "pdf":
+        return " --method pdf --key FILE.p12"
+    if weakest == "attested" or (has_key(facts, Role(party, role), day)):
         return ""
     if weakest != "external":
         return " --method ssh --key FILE"

@@ -27,9 +27,11 @@ def usual_method(facts: Facts, request: Request, weakest: str) -> str:
         weakest: The weakest method that counts under the terms.
     """
     if request.key:
-        return "ssh"
+        return "pdf" if request.key.lower().endswith((".p12", ".pfx")) else "ssh"
     if request.file or request.envelope:
         return "external"
+    if weakest == "pdf":
+        return "pdf"
     asked = weakest in ("external", "ssh") or request.subject.startswith("people-")  # who changes keys shows one
     strong = asked and has_key(facts, request.role, request.today)
     return "ssh" if strong else "attested"
@@ -51,9 +53,22 @@ def chosen(record: Recorded, request: Request, person: str) -> PublicKey:
     """
     from charter.signer import public_key
 
+    mine = public_key(Path(request.key).expanduser()) if request.key else None
+    return entitled_key(record, request, person, mine)
+
+
+def entitled_key(record: Recorded, request: Request, person: str, mine: PublicKey | None) -> PublicKey:
+    """The pinned key of a person, which is the one they hold.
+
+    Args:
+        mine: The public half of the key they hold; None where it is not known.
+
+    Raises:
+        RefusedError: None is pinned, or another than the one that was named; it says which line to pin.
+        UsageError: Several are pinned.
+    """
     role, roster = request.role, record.facts.people.get(request.role.party)
     keys = pinned(roster.part, role.role, person, request.today) if roster is not None else ()
-    mine = public_key(Path(request.key).expanduser()) if request.key else None
     if mine is not None and mine in keys:
         return mine
     known = listed([key.fingerprint for key in keys])

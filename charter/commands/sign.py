@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charter.errors import Exit, UsageError
@@ -20,6 +21,7 @@ HELP = "sign the terms, approve a decision, attest evidence, or decline"
 EXAMPLE = """  charter sign northwind-contoso --as northwind.sponsor       what waits: a decision, else the terms
   charter sign northwind-contoso r1 --as contoso.sponsor --decline --reason "The walk gate is too soft for us."
   charter sign northwind-contoso r1 --as northwind.sponsor --key ~/.ssh/id_ed25519
+  charter sign northwind-contoso r1 --as northwind.sponsor --method pdf --key jana.p12      inside signed/r1.pdf
   charter sign northwind-contoso r1 --as contoso.sponsor --method external --file signed/r1.pdf --envelope ENV-1142"""
 
 
@@ -33,6 +35,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     words = parser.add_mutually_exclusive_group()
     for word, what in (("decline", "say no"), ("attest", "the evidence is right"), ("dispute", "it is not right")):
         words.add_argument(f"--{word}", dest="says", action="store_const", const=word, default="", help=what)
+    parser.add_argument(
+        "--timestamp", metavar="URL", default="", help="for pdf: a time-stamping authority (RFC 3161) to ask"
+    )
+    fonts = "for pdf: further fonts, such as for Japanese"
+    parser.add_argument("--font-dir", type=Path, action="append", default=[], metavar="DIR", help=fonts)
     parser.add_argument("--value", metavar="VALUE", default="", help="the other number, for a dispute")
 
 
@@ -41,9 +48,13 @@ def speaking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="role", metavar="PARTY.ROLE", default="", help="who acts, in which role")
     parser.add_argument("--person", metavar="NAME", default="", help="who of those that hold the role")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; needed to decline and to dispute")
-    how = "ssh: with a key; external: outside; attested: a typed name; default: the easiest that counts"
+    how = "pdf: inside the PDF; ssh: with a key; external: outside; attested: a typed name; default: the easiest"
     parser.add_argument("--method", default="", help=how)
-    parser.add_argument("--key", metavar="FILE", default="", help="for ssh: the key; default: the agent's, or ~/.ssh")
+    parser.add_argument(
+        "--key", metavar="FILE", default="", help="the key: for ssh the agent's or in ~/.ssh by default; for pdf a .p12"
+    )
+    where = "of a .p12: a file with it in its first line, or - ; default: it is asked for"
+    parser.add_argument("--passphrase-file", metavar="FILE", default="", help=where)
     parser.add_argument("--file", metavar="FILE", default="", help="for external: the signed file in signed/")
     parser.add_argument("--envelope", metavar="ID", default="", help="for external: the envelope's id")
 
@@ -97,6 +108,9 @@ def requested(arguments: argparse.Namespace, subject: str, says: str, value: str
         key=arguments.key,
         envelope=arguments.envelope,
         file=arguments.file,
+        passphrase=arguments.passphrase_file,
+        timestamp=getattr(arguments, "timestamp", ""),
+        fonts=tuple(getattr(arguments, "font_dir", ())),
     )
 
 
@@ -105,6 +119,8 @@ def tell(record: Recorded, given: Given) -> None:
     consent, matter = given.fact.part, given.matter
     if given.signed is not None:
         _say(f"wrote {record.prefix}signed/{given.signed.name}: the words that all have signed")
+    if given.paper is not None:
+        _say(f"wrote {record.prefix}signed/{given.paper.name}: the pages, with this signature in its box")
     _say(f"wrote {record.prefix}{given.fact.local}")
     short = matter.digest.removeprefix("sha256:")[:12]
     verb = {"sign": "signs", "decline": "declines"}.get(str(consent.says), f"{consent.says}s")
@@ -135,6 +151,9 @@ def _meaning(given: Given) -> Iterator[str]:
         yield binding(terms.part, names)
     if consent.method == "attested":
         yield "It was given as a typed name, which shows who said it and proves no person."
+    if consent.method == "pdf":
+        lies = f"It lies in signed/{consent.subject}.pdf, signed with the key {consent.key}"
+        yield f"{lies}, which people/{consent.party}.yaml pins for {consent.person}."
     if consent.method == "ssh":
         yield f"It was signed with the key {consent.key}, which people/{consent.party}.yaml pins for {consent.person}."
 

@@ -146,7 +146,9 @@ def _signatures(facts: Facts, history: History) -> Iterator[Prompt]:
         if party not in signed:
             roster = facts.people.get(party)
             roles = signers(revision, party, roster.part if roster else None) or ("sponsor",)
-            command = f"charter sign {facts.id} r{number} --as {party}.{roles[0]}"
+            inside = revision is not None and revision.least == "pdf"
+            how = " --method pdf --key FILE.p12" if inside else ""
+            command = f"charter sign {facts.id} r{number} --as {party}.{roles[0]}{how}"
             yield Prompt(f"signs revision {number} for {party}", command)
 
 

@@ -112,6 +112,8 @@ def _manner(fact: Fact[Consent]) -> str:
     method, signature = fact.part.method, given(fact.part.signature)
     if method == "ssh":
         return f"signed with the key {given(fact.part.key)}"
+    if method == "pdf":
+        return f"signed in signed/{fact.part.subject}.pdf with the key {given(fact.part.key)}"
     if method == "external" and signature is not None and not isinstance(signature, str):
         return _enclosed(signature)  # type: ignore[arg-type]  # an Envelope, if no text
     return "a typed name, which proves no person" if method == "attested" else f"by {method}"

@@ -92,7 +92,7 @@ def _told(
     facts: Facts, history: History, name: str, consents: list[Fact[Consent]], steps: tuple[Step, ...]
 ) -> Verification:
     good = [fact for fact in consents if proved(fact, history)]
-    signers = {signer_of(fact) for fact in good if fact.part.method == "ssh"}
+    signers = {signer_of(fact) for fact in good if fact.part.method in ("ssh", "pdf")}
     typed, outside = (sum(fact.part.method == method for fact in good) for method in ("attested", "external"))
     return Verification(facts.id, name, steps, tuple(sorted(signers)), typed, outside)
 

@@ -121,14 +121,19 @@ def read_signed(raw: bytes) -> SignedPdf:
         UnreadablePdfError: It is no PDF, or one that is broken, encrypted or too large.
         UsageError: The packages that read signatures in a PDF are not installed.
     """
-    with _installed():
+    with installed():
         from charter.signatures.pades.reading import read
 
     return read(raw)
 
 
 @contextmanager
-def _installed() -> Iterator[None]:
+def installed() -> Iterator[None]:
+    """Say what to install where importing what signs and reads fails for lack of it.
+
+    Raises:
+        UsageError: A package is missing.
+    """
     try:
         yield
     except ModuleNotFoundError as error:

@@ -42,6 +42,8 @@ _SIGNING = StandardDiffPolicy(
 def beside_signatures(reader: PdfFileReader, signatures: int) -> str:
     """What was put on the first state beside so many signatures, in words; empty where nothing was."""
     steps = reader.xrefs.total_revisions - 1
+    if steps < signatures:
+        return "it was written anew after it was signed"
     if steps != signatures:
         return f"it was changed {_times(steps)}, and signed {_times(signatures)}"
     if not steps:
@@ -64,4 +66,4 @@ def _is_signature(value: Any) -> bool:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

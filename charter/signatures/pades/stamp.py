@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -83,10 +84,14 @@ def _shown(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _has(font: bytes, text: str) -> bool:
+    return all(ord(character) in _characters(font) for character in text)
+
+
+@lru_cache(maxsize=16)
+def _characters(font: bytes) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    known = TTFont(BytesIO(font), lazy=True).getBestCmap() or {}
-    return all(ord(character) in known for character in text)
+    return frozenset(TTFont(BytesIO(font), lazy=True).getBestCmap() or {})
 
 
 def _font(
@@ -95,5 +100,22 @@ def _font(
     """The font of a line, embedded once for all its lines."""
     font = next(font for font in fonts if _has(font, text))
     if font not in made:
-        made[font] = f"F{len(made) + 1}", GlyphAccumulator(writer, BytesIO(font), 1)
+        plain = max(map(ord, text), default=0) < _SHAPED
+        made[font] = f"F{len(made) + 1}", GlyphAccumulator(writer, BytesIO(_unshaped(font) if plain else font), 1)
     return made[font]
+
+
+_SHAPED = 0x590
+"""Where the scripts begin whose letters change with their neighbours: Hebrew, Arabic and those behind them."""
+
+
+@lru_cache(maxsize=4)
+def _unshaped(font: bytes) -> bytes:
+    """The font without its rules for neighbours, which take long to cut down to a few letters."""
+    from fontTools.ttLib import TTFont
+
+    whole, out = TTFont(BytesIO(font), lazy=True), BytesIO()
+    for table in {"GSUB", "GPOS", "GDEF", "BASE"} & set(whole.keys()):
+        del whole[table]
+    whole.save(out, reorderTables=None)
+    return out.getvalue()

@@ -1,0 +1,45 @@
+"""Whether the pages of a signed PDF are those that the terms attached in it make, set anew here and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from charter.errors import UsageError
+from charter.facts import Facts, Objection
+from charter.signatures.pades import UnreadablePdfError
+from charter.signed_pdf import unlike
+
+
+class _Answer(NamedTuple):
+    """What came of it, if anything stands against the pages."""
+
+    rule: str
+    message: str
+
+
+def objections(facts: Facts) -> Iterator[Objection]:
+    """What stands against the pages of each PDF that a consent was signed in, and where that could not be told."""
+    for fact in facts.consents:
+        local = f"signed/{fact.part.subject}.pdf"
+        file = facts.files.get(local) if fact.part.method == "pdf" else None
+        answer = _compared(file.content) if file is not None and file.content is not None else None
+        if answer is not None:
+            yield Objection(answer.rule, fact.local, ("signature", "file"), f"{local}: {answer.message}")
+
+
+@lru_cache(maxsize=16)
+def _compared(raw: bytes) -> _Answer | None:
+    from charter.rendering.pdf import NotRepeatable, repeated
+
+    try:
+        again = repeated(raw)
+        if isinstance(again, bytes):
+            problem = unlike(raw, again)
+            return _Answer("pdf-not-as-rendered", problem) if problem else None
+    except UnreadablePdfError:
+        return None  # what cannot be read at all is told of the signature
+    except UsageError as error:
+        again = NotRepeatable(str(error))
+    return _Answer("pdf-not-repeated", f"its pages were not compared with its terms: {again.reason}")
