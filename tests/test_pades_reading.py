@@ -11,8 +11,11 @@ from stories import story
 
 from charter.rendering.pdf import pdf
 from charter.rendering.terms import terms
+from charter.resources import resource
 from charter.signatures.pades import UnreadablePdfError, read_signed
 from charter.signatures.pades.pen import UnopenedError, opened
+from charter.signatures.pades.stamp import Line
+from charter.signatures.pades.writing import Said, sign
 
 NORTHWIND, CONTOSO = "signature-northwind-sponsor", "signature-contoso-sponsor"
 
@@ -199,3 +202,28 @@ def test_a_signature_that_brings_something_else_along_is_seen(plain, monkeypatch
 def test_a_second_document_behind_the_first_is_not_the_first(plain, both):
     assert read_signed(both).base < len(plain)
     assert read_signed(tampered(plain, "other document")).base > len(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Dr. Maximiliane-Friederike von Hohenstein-Łukasiewicz, MBA", True),
+        ("דנה לוי", True),
+        ("ليلى حداد", True),
+        ("דנה לוי (Dana Levi)", False),
+        ("高橋 美咲", False),
+        ("Jana 🦊", False),
+        ("", True),
+    ],
+)
+def test_a_name_is_drawn_in_letters_that_are_here_or_not_at_all(plain, text, drawn):
+    folder = resource("templates", "pdf", "fonts")
+    names = ("SourceSerif4_400Regular.ttf", "NotoSerifHebrew_400Regular.ttf", "Amiri_400Regular.ttf")
+    lines = (Line(text, 15, tuple((folder / name).read_bytes() for name in names)),)
+    signed = sign(plain, NORTHWIND, pen("luca"), Said(text, "I agree", datetime(2025, 12, 15, 16, tzinfo=UTC), lines))
+    [one] = read_signed(signed).signatures
+    assert (one.problem, read_signed(signed).beside, one.name) == ("", "", text)
+    with pikepdf.open(BytesIO(signed)) as document:
+        [field] = [field for field in document.Root.AcroForm.Fields if "/V" in field]
+        assert ("/Font" in field.AP.N.Resources) == drawn
+        assert (b" Tf " in field.AP.N.read_bytes()) == drawn

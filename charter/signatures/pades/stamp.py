@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
 from pyhanko.pdf_utils.content import ResourceType
 from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
@@ -25,8 +26,8 @@ class Line(NamedTuple):
 
     Attributes:
         size: At most, in points.
-        fonts: Font files to choose from; the first that has every character is taken, and without one the line is left
-            out: what it says stands beside the box, too.
+        fonts: Font files to choose from; the first that has every character is taken. Without one, or where the text
+            runs both ways, the line is left out: what it says stands beside the box, too.
         grey: From 0, black, to 1, white.
     """
 
@@ -80,7 +81,15 @@ class _Row:
 
 
 def _shown(lines: Iterable[Line]) -> Iterator[Line]:
-    return (line for line in lines if any(_has(font, line.text) for font in line.fonts))
+    return (
+        line for line in lines if _in_one_direction(line.text) and any(_has(font, line.text) for font in line.fonts)
+    )
+
+
+def _in_one_direction(text: str) -> bool:
+    """Whether nothing in it runs against the rest; a line that mixes both ways would be drawn wrong."""
+    kinds = set(map(bidirectional, text))
+    return not kinds & {"R", "AL"} or kinds <= {"R", "AL", "NSM", "WS"}
 
 
 def _has(font: bytes, text: str) -> bool:
