@@ -81,15 +81,13 @@ class _Row:
 
 
 def _shown(lines: Iterable[Line]) -> Iterator[Line]:
-    return (
-        line for line in lines if _in_one_direction(line.text) and any(_has(font, line.text) for font in line.fonts)
-    )
+    return (line for line in lines if _is_one_way(line.text) and any(_has(font, line.text) for font in line.fonts))
 
 
-def _in_one_direction(text: str) -> bool:
-    """Whether nothing in it runs against the rest; a line that mixes both ways would be drawn wrong."""
+def _is_one_way(text: str) -> bool:
+    """Whether it says something, and nothing in it runs against the rest: both ways in one line are drawn wrong."""
     kinds = set(map(bidirectional, text))
-    return not kinds & {"R", "AL"} or kinds <= {"R", "AL", "NSM", "WS"}
+    return bool(text.strip()) and (not kinds & {"R", "AL"} or kinds <= {"R", "AL", "NSM", "WS"})
 
 
 def _has(font: bytes, text: str) -> bool:
