@@ -277,3 +277,20 @@ def test_reviews_that_are_none_are_refused(review, tmp_path, content):
     done = review("main", "--reviews", file)
     assert done.returncode == 2
     assert "reviews.json cannot be used" in done.stderr
+
+
+def test_several_forms_are_written_in_one_run(review, tmp_path):
+    files = {form: tmp_path / form for form in ("json", "markdown", "sarif", "gitlab", "junit")}
+    done = review("hostile", "--format", "github", *(f"--write={form}={path}" for form, path in files.items()))
+    brought = json.loads(files["json"].read_text())["charters"][0]["findings"]["new"]
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=charters/northwind-contoso/")
+    assert files["markdown"].read_text(encoding="utf-8").startswith("# ❌ ")
+    assert len(json.loads(files["sarif"].read_text())["runs"][0]["results"]) == len(brought)
+    assert len(json.loads(files["gitlab"].read_text())) == len(brought)
+    assert files["junit"].read_text().count("<testcase") == len(brought)
+
+
+@pytest.mark.parametrize("text", ["json", "=x", "xml=a", "json="])
+def test_a_form_without_a_file_is_refused(review, text):
+    assert review("main", "--write", text).returncode == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,40 +18,57 @@ HELP = "what a pull request does: changes in words, findings, gate, whose word i
 EXAMPLE = """  charter review --base origin/main                        this branch, as it is committed
   charter review --base origin/main --format markdown      the comment on the pull request
   charter review --base 1f3c… --head refs/pull/7/head      any two commits; no work tree is needed
+  charter review --base main --format github --write json=review.json --write markdown=comment.md
 
 exit code 0 if nothing stops the change, 1 if something does, 2 if that cannot be told, such as a missing base"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
+    from charter.check.presenting import REVIEWS
+
     parser.add_argument("--base", metavar="COMMIT", required=True, help="what the change is to become a part of")
     parser.add_argument("--head", metavar="COMMIT", default="HEAD", help="what is proposed (default: HEAD)")
     parser.add_argument(
-        "--reviews",
-        metavar="FILE",
-        type=Path,
-        help="what was said on the host, as its API gives it: a courtesy, no proof",
+        "--reviews", metavar="FILE", type=Path, help="reviews on the host, as its API gives them: a courtesy, no proof"
     )
-    parser.add_argument(
-        "--format", choices=("text", "json", "markdown"), default="text", help="text (the default), json or markdown"
-    )
+    parser.add_argument("--format", choices=REVIEWS, default="text", help="what is printed (default: text)")
     parser.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to the terminal")
+    parser.add_argument(
+        "--write", metavar="FORMAT=FILE", action="append", default=[], help="write it in another format, too; repeat"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Review and print; 1 if anything stops the change."""
+    from charter.check.presenting import presented_review
     from charter.check.reviewing import reviewed
+    from charter.writing import write_output
 
+    files = [_written(text) for text in arguments.write]
     reviews = _reviews(arguments.reviews) if arguments.reviews else ()
     review = reviewed(arguments.root, arguments.base, arguments.head, arguments.today, reviews)
-    text = _text(review, arguments)
+    for form, path in files:
+        write_output(path, presented_review(review, form).encode())
+    terminal = sys.stdout.isatty() and not arguments.output
+    width, color = shutil.get_terminal_size((100, 24)).columns, wants_color(arguments.color, terminal=terminal)
+    text = presented_review(review, arguments.format, width=width, color=color)
     if arguments.output:
-        from charter.writing import write_output
-
         write_output(arguments.output, text.encode())
     else:
         sys.stdout.write(text)
     return Exit.NO if review.against else Exit.YES
+
+
+def _written(text: str) -> tuple[str, Path]:
+    from charter.check.presenting import REVIEWS
+
+    form, sign, path = text.partition("=")
+    if form not in REVIEWS or not sign or not path:
+        raise UsageError(
+            f'--write "{text}" names no format and file', f"write FORMAT=FILE, one of {', '.join(REVIEWS)}"
+        )
+    return form, Path(path)
 
 
 def _reviews(path: Path) -> tuple[HostReview, ...]:
@@ -64,22 +82,3 @@ def _reviews(path: Path) -> tuple[HostReview, ...]:
     except (ValueError, RecursionError) as error:
         help = "save what the host's API gives: GitHub's pulls/N/reviews, or GitLab's merge_requests/N/approvals"
         raise UsageError(f"{path} cannot be used: {error}", help) from error
-
-
-def _text(review, arguments: argparse.Namespace) -> str:  # type: ignore[no-untyped-def]  # Review, imported lazily
-    if arguments.format == "json":
-        from charter.report.review_json import document
-
-        return document(review)
-    if arguments.format == "markdown":
-        from charter.rendering.review import comment
-
-        return comment(review)
-    import shutil
-
-    from charter.report.review import page
-    from charter.report.terminal import drawn
-
-    terminal = sys.stdout.isatty() and not arguments.output
-    width = shutil.get_terminal_size((100, 24)).columns
-    return drawn(page(review), width=width, color=wants_color(arguments.color, terminal=terminal))
