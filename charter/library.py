@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from charter.outlook.testimony import Expected
     from charter.outlook.verification import Verification
     from charter.rendering import Kind, Terms
+    from charter.rendering.manuscript import Manuscript
     from charter.rendering.pdf import Mark, Paper
     from charter.rules import Stage
 
@@ -136,6 +137,68 @@ def html(
     subject = f"r{given(terms.charter.revision)}"
     consents = [fact for fact in facts.consents if fact.part.subject == subject]
     return made(terms, consents, facts.people, mark=_mark(charter, terms, root, today), paper=paper)
+
+
+def docx(
+    charter: str | Path,
+    *,
+    today: date,
+    root: Path | None = None,
+    paper: "Paper" = "a4",
+    against: str | None = None,
+) -> bytes:
+    """A charter as a file of Word, to read and to mark up, or with its changes tracked; never what is signed.
+
+    Args:
+        charter: An id, or the path of its folder or of its `charter.yaml`.
+        today: What is recorded later does not count; nothing else depends on the day.
+        against: As for `redline`; None for a clean document.
+
+    Raises:
+        UnreadablePathError: There is no such charter.
+        ShapeError: It is not what the format asks for.
+        UsageError: python-docx is not installed, or as for `redline`.
+    """
+    from charter.rendering.docx import docx as made
+    from charter.rendering.docx import redline as tracked
+
+    terms = _terms(charter, root)
+    if against is None:
+        return made(terms, paper=paper, mark=_mark(charter, terms, root, today))
+    both, old, new = _redlined(charter, terms, root, today, against)
+    return tracked(both, terms, f"Charter {old} → {new}", paper=paper)
+
+
+def redline(charter: str | Path, *, today: date, root: Path | None = None, against: str = "") -> str:
+    """A charter as Markdown with everything marked that an older version says otherwise.
+
+    Args:
+        charter: An id, or the path of its folder or of its `charter.yaml`.
+        today: The last signed revision is the one that all had signed by this day.
+        against: A signed revision such as ``r1``, a commit, or a file; empty for the revision that all signed last.
+
+    Raises:
+        UnreadablePathError: There is no such charter.
+        ShapeError: One of the versions is not what the format asks for.
+        UsageError: There is no such version, nothing is signed yet, or the two say the same.
+    """
+    from charter.rendering.redline.markdown import page
+
+    return page(*_redlined(charter, _terms(charter, root), root, today, against))
+
+
+def _redlined(
+    charter: str | Path, terms: "Terms", root: Path | None, today: date, against: str
+) -> "tuple[Manuscript, str, str]":
+    """Both versions in one, and how each is called."""
+    from charter.check.redlining import older
+    from charter.rendering.docx import written
+    from charter.rendering.redline.comparing import redlined
+
+    old = older(_root(root), str(charter), terms, today, against)
+    both = redlined(written(old.terms, old.mark), written(terms, _mark(charter, terms, root, today)))
+    name = f"r{given(terms.charter.revision)}"
+    return both, old.name, name if name != old.name else "draft"
 
 
 def _mark(charter: str | Path, terms: "Terms", root: Path | None, today: date) -> "Mark":

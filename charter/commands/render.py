@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from charter.errors import Exit, UsageError
 
@@ -16,16 +16,20 @@ HELP = "write a charter as a document"
 EXAMPLE = """  charter render northwind-contoso --view cover
   charter render northwind-contoso --output charters/northwind-contoso/charter.md
   charter render northwind-contoso --to pdf --output northwind-contoso.pdf
-  charter render northwind-contoso --to html --output northwind-contoso.html   a page that checks itself"""
+  charter render northwind-contoso --to html --output northwind-contoso.html   a page that checks itself
+  charter render northwind-contoso --to docx --output northwind-contoso.docx
+  charter render northwind-contoso --view redline --to docx --output changes.docx   against what all signed last"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
     parser.add_argument("charter", metavar="CHARTER", help="an id, or a path")
-    parser.add_argument("--view", default="full", help="cover (one page) or full (everything, the default)")
-    parser.add_argument("--to", default="md", metavar="FORM", help="md (Markdown, the default), pdf or html")
     parser.add_argument(
-        "--paper", default="a4", metavar="SIZE", help="of a PDF or a page that is printed: a4 (the default) or letter"
+        "--view", default="full", help="cover (one page), full (everything, the default) or redline (what changed)"
+    )
+    parser.add_argument("--to", default="md", metavar="FORM", help="md (Markdown, the default), pdf, html or docx")
+    parser.add_argument(
+        "--paper", default="a4", metavar="SIZE", help="of a document with pages: a4 (the default) or letter"
     )
     parser.add_argument(
         "--font-dir", type=Path, action="append", metavar="DIR", help="further fonts for a PDF, such as for Japanese"
@@ -36,6 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="your own templates, such as DIR/cover.md.j2, run with limits; templates/README.md says what they get",
     )
+    parser.add_argument(
+        "--against", metavar="WHAT", help="of a redline: a signed revision such as r1, a commit, or a file"
+    )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to the terminal")
 
 
@@ -44,14 +51,17 @@ def run(arguments: argparse.Namespace) -> int:
     from charter.rendering import FORMS, KINDS
 
     kind = next((kind for kind in KINDS if kind == arguments.view), None)
+    if arguments.view == "redline":
+        return _redline(arguments)
     if kind is None:
-        raise UsageError(f'there is no view "{arguments.view}"', f"the views are {', '.join(KINDS)}")
-    if arguments.to == "pdf":
-        return _pdf(arguments)
-    if arguments.to == "html":
-        return _html(arguments)
+        raise UsageError(f'there is no view "{arguments.view}"', f"the views are {', '.join(KINDS)}, redline")
+    if arguments.against is not None:
+        raise UsageError("--against is for --view redline", "say --view redline, or leave out --against")
+    if (make := _MADE_WHOLE.get(arguments.to)) is not None:
+        return make(arguments)
     if arguments.to not in FORMS:
-        raise UsageError(f"--to {arguments.to} is not available yet", f"the forms are {', '.join(FORMS)}, pdf, html")
+        forms = ", ".join((*FORMS, *_MADE_WHOLE))
+        raise UsageError(f"--to {arguments.to} is not available yet", f"the forms are {forms}")
     from charter.library import render
     from charter.writing import write_output
 
@@ -67,8 +77,7 @@ def _pdf(arguments: argparse.Namespace) -> int:
     from charter.library import pdf
 
     paper = _paper(arguments, "a PDF")
-    if arguments.output is None and sys.stdout.isatty():
-        raise UsageError("a PDF cannot be shown on a terminal", f"write it to a file: --output {_name(arguments)}.pdf")
+    _no_terminal(arguments, "a PDF", "pdf")
     fonts = tuple(arguments.font_dir or ())
     return _written(
         arguments, pdf(arguments.charter, today=arguments.today, root=arguments.root, paper=paper, fonts=fonts)
@@ -84,6 +93,40 @@ def _html(arguments: argparse.Namespace) -> int:
     return _written(
         arguments, html(arguments.charter, today=arguments.today, root=arguments.root, paper=paper).encode()
     )
+
+
+def _docx(arguments: argparse.Namespace) -> int:
+    from charter.library import docx
+
+    paper = _paper(arguments, "a file of Word")
+    _no_terminal(arguments, "a file of Word", "docx")
+    made = docx(arguments.charter, today=arguments.today, root=arguments.root, paper=paper, against=arguments.against)
+    return _written(arguments, made)
+
+
+def _redline(arguments: argparse.Namespace) -> int:
+    from charter.library import redline
+
+    against = arguments.against or ""
+    if arguments.template:
+        raise UsageError("a redline takes no --template", "leave out --template")
+    if arguments.to == "docx":
+        arguments.view, arguments.against = "full", against
+        return _docx(arguments)
+    if arguments.to != "md":
+        raise UsageError(f"a redline is not made as {arguments.to}", "the forms of a redline are md, docx")
+    text = redline(arguments.charter, today=arguments.today, root=arguments.root, against=against)
+    return _written(arguments, text.encode())
+
+
+_MADE_WHOLE: Final = {"pdf": _pdf, "html": _html, "docx": _docx}
+"""The forms that always hold everything."""
+
+
+def _no_terminal(arguments: argparse.Namespace, made: str, suffix: str) -> None:
+    if arguments.output is None and sys.stdout.isatty():
+        said = f"write it to a file: --output {_name(arguments)}.{suffix}"
+        raise UsageError(f"{made} cannot be shown on a terminal", said)
 
 
 def _paper(arguments: argparse.Namespace, made: str) -> Paper:

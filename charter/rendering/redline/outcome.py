@@ -28,23 +28,6 @@ def rejected(redline: Manuscript) -> Manuscript:
     return _without(redline, "come")
 
 
-def changes(redline: Manuscript) -> int:
-    """In how many places the two versions differ: paragraphs, whole rows and whole columns."""
-    return sum(map(_changes, redline.blocks)) + sum(map(_differs, (redline.header, redline.footer)))
-
-
-def _changes(block: Block) -> int:
-    if isinstance(block, Passage):
-        return sum(map(_differs, block.lines))
-    columns = sum(column.state != "same" for column in block.columns)
-    rows = (row.state != "same" or sum(_differs(one) for cell in row.cells for one in cell) for row in block.rows)
-    return columns + sum(rows)
-
-
-def _differs(one: Line) -> bool:
-    return one.state != "same" or any(piece.state != "same" for piece in one.pieces)
-
-
 def _without(redline: Manuscript, state: State) -> Manuscript:
     return replace(
         redline,

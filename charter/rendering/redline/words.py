@@ -20,6 +20,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORD: Final = re.compile(r"[^\S\u00a0]+|[\S\u00a0]+")
 _MOST: Final = 1_500
 """A text of more words, beyond what begins and ends alike, is replaced whole: comparing takes the square of it."""
 
@@ -47,7 +48,8 @@ def woven(old: str, new: str) -> tuple[Piece, ...]:
 
 def whole_words(old: str, new: str) -> tuple[Piece, ...]:
     """The same, cut at blanks only: for marks that need blanks around them."""
-    return tuple(_joined(_settled(list(_compared(re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new))))))
+    before, after = (_WORD.findall(text) for text in (old, new))
+    return tuple(_joined(_settled(list(_compared(before, after)))))
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
