@@ -6,6 +6,8 @@ A session is prose with commands in it. A line is one of
     has NAME [as a draft] [until DAY]   the charter's folder is there, as it was on that day; a draft has no record
     today DAY                           the day of the commands that follow
     key NAME                            the SSH key of that person, in the folder keys/
+    pen NAME                            the key of that person in a PKCS#12 file, keys/NAME.p12, and keys/passphrase
+    $ pin FILE NAME                     the first key in a people file becomes that of a pen
     in FOLDER:                          where the lines that follow happen; a folder that is not there is made
     $ charter …                         the real command; what it prints follows, indented by two
     $ git …                             the same, with nobody's settings
@@ -32,7 +34,7 @@ from subprocess import CompletedProcess
 import pytest
 import yaml
 from ssh import KEYGEN
-from stories import KEYS
+from stories import KEYS, key_line
 
 ROOT = Path(__file__).parents[1]
 SESSIONS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
@@ -50,6 +52,8 @@ NOBODYS = {
     "GIT_COMMITTER_EMAIL": "somebody@example.org",
 }
 """The settings of git where nobody has any."""
+SIZES = r"(?:(?<=byte )|(?<=byte, ))\d{5,}|\d{5,}(?= bytes)"
+"""How large a signed PDF is depends on the versions of what makes it."""
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
@@ -57,6 +61,9 @@ def test_every_command_prints_what_is_shown(path: Path, charter, tmp_path: Path,
     told = path.read_text(encoding="utf-8")
     if KEYGEN is None and "\nkey " in told:
         pytest.skip("no ssh-keygen here")
+    if "--method pdf" in told:
+        for library in ("pyhanko", "typst", "docx"):
+            pytest.importorskip(library, reason=f"{library} is not installed")
     folder = tmp_path / "shared"  # so that a session can keep something beside it
     folder.mkdir()
     now = played(told, folder, charter)
@@ -116,28 +123,26 @@ class _Stage:
         return "".join(f"{line}\n" for line in said)
 
     def _charter(self, line: str) -> CompletedProcess[str]:
-        arguments = shlex.split(line.removeprefix("$ charter "))
+        _, *arguments = _words(line)
         kept = {"COLUMNS": "100", "CHARTER_CACHE_DIR": str(self.folder / ".cache-of-the-test")}
         return self.charter(*arguments, "--today", self.today, cwd=self.here, **kept)
 
     def _program(self, line: str) -> CompletedProcess[str] | None:
         """Another program, run; None where it is not here."""
-        name, *arguments = shlex.split(line.removeprefix("$ ").partition(" | grep ")[0])
-        if shutil.which(name) is None:
+        words = _words(line)
+        if shutil.which(words[0]) is None:
             return None
-        dates = (
-            {} if not self.today else dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{self.today}T12:00Z")
-        )
-        environment = {**os.environ, **NOBODYS, **dates, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        days = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{self.today}T12:00Z")
+        environment = {**os.environ, **NOBODYS, **days, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         return subprocess.run(
-            [name, *arguments], cwd=self.here, env=environment, capture_output=True, text=True, check=False, timeout=60
+            words, cwd=self.here, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
 
     def _shown(self, done: CompletedProcess[str], line: str) -> Iterator[str]:
-        _, _, word = line.partition(" | grep ")
+        wanted = "".join(shlex.split(line.partition(" | grep ")[2]))
         for text in (done.stdout + done.stderr).replace(str(self.folder), "…").splitlines():
-            if word in text:
-                yield f"  {text}".rstrip()
+            if wanted in text:
+                yield f"  {re.sub(SIZES, '…', text)}".rstrip()
         if done.returncode:
             yield f"  [exit {done.returncode}]"
 
@@ -149,6 +154,12 @@ class _Stage:
             self.here.mkdir(exist_ok=True)
         elif line.startswith("key "):
             KEYS[line.removeprefix("key ")].write(self._file(f"keys/{line.removeprefix('key ')}"))
+        elif line.startswith("pen "):
+            name = f"{line.removeprefix('pen ')}.p12"
+            shutil.copy(ROOT / "tests" / "pens" / name, self._file(f"keys/{name}"))
+            self._file("keys/passphrase").write_text("correct horse\n", encoding="utf-8")
+        elif found := re.fullmatch(r"\$ pin (\S+) (\S+)", line):
+            self._pin(self._file(found[1]), found[2])
         elif found := re.fullmatch(r"has (\S+)( as a draft)?(?: until (\S+))?", line):
             self._has(found[1], "" if found[2] else found[3] or "9999-12-31")
         elif found := re.fullmatch(r"\$ edit (\S+) (.+) => (.*)", line):
@@ -162,6 +173,12 @@ class _Stage:
             self._file(found[1]).unlink()
         else:
             assert not line or line.startswith("#"), f"no line of a session: {line}"
+
+    @staticmethod
+    def _pin(file: Path, name: str) -> None:
+        text = file.read_text(encoding="utf-8")
+        mine = re.sub(r'key: "[^"]*"', lambda _: f'key: "{key_line(f"{name}.p12")}"', text, count=1)
+        file.write_text(mine, encoding="utf-8", newline="")
 
     def _file(self, name: str) -> Path:
         file = self.here / name
@@ -177,6 +194,11 @@ class _Stage:
             kept = local.startswith(("charter.yaml", "people/"))
             if kept or (until and _day(local, content, source) <= until):
                 self._file(f"charters/{name}/{local}").write_bytes(content)
+
+
+def _words(line: str) -> list[str]:
+    """The program of a line and its arguments."""
+    return shlex.split(line.removeprefix("$ ").partition(" | grep ")[0])
 
 
 def _lines(session: str) -> Iterator[tuple[str, list[str]]]:
