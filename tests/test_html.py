@@ -19,18 +19,19 @@ from charter.rendering.html import html
 from charter.rendering.html.embedding import seal
 from charter.rendering.html.engine import prose
 from charter.rendering.pdf import PAPERS, Mark, Paper
+from charter.rendering.pdf.making import pruned
 from charter.rendering.terms import terms
 
 REPOSITORY = Path(__file__).parents[1]
 VOID = ("br", "hr", "meta", "wbr")
 
 
-def page_of(told: Story, *, mark: Mark = "signed", paper: Paper = "a4") -> str:
+def page_of(told: Story, *, mark: Mark = "signed", paper: Paper = "a4", subject: str = "r1") -> str:
     """The page of a story's terms, with every consent to them."""
     facts = told.facts()
     people = {local: raw for local, raw in told.files.items() if local.startswith("people/")}
     known = terms("charter.yaml", told.files["charter.yaml"], people)
-    consents = [fact for fact in facts.consents if fact.part.subject == "r1"]
+    consents = [fact for fact in facts.consents if fact.part.subject == subject]
     return html(known, consents, facts.people, mark=mark, paper=paper)
 
 
@@ -136,6 +137,7 @@ def test_hostile_text_is_shown_to_the_letter(batch):
 def test_every_text_of_a_charter_and_its_people_is_there(variant):
     count = iter(range(1, 10_000))
     made = whole(lambda: f"Zq{next(count)}x", variant)._replace(canonical=b"{}")
+    made = made._replace(people={party: pruned(people) for party, people in made.people.items()})
     said = set(re.findall(r"Zq\d+x", repr(made)))
     assert len(said) > 120
     assert said - set(re.findall(r"Zq\d+x", Seen(html(made, [], {})).text)) == set()
@@ -176,6 +178,17 @@ def test_terms_statements_signatures_and_keys_are_inside_byte_for_byte():
     assert all(one["signature"].startswith("-----BEGIN SSH SIGNATURE-----") for one in data["consents"])
     assert set(data["people"]) == {"northwind", "contoso"}
     assert "AAAAC3NzaC1lZDI1NTE5" in data["people"]["northwind"]
+
+
+def test_of_the_people_nothing_is_inside_that_no_check_needs():
+    told = story("draft")
+    told.set("people/northwind.yaml", "/roles/sponsor/0/accounts", {"github": "jana-the-private"})
+    told.set("people/northwind.yaml", "/roles/support", {"none": "we have no support"})
+    page = page_of(told)
+    assert "jana-the-private" not in page
+    people = json.loads(Seen(page).data["people"]["northwind"])
+    assert people["roles"]["sponsor"][0].keys() == {"name", "email", "from", "deputy", "key"}
+    assert people["roles"]["support"] == {"none": "we have no support"}
 
 
 def test_data_cannot_end_its_element():

@@ -75,6 +75,22 @@ def test_two_signatures_that_fit_are_green(opened):
     assert said.count("✓ holds") == 4
 
 
+def test_what_is_withheld_or_open_is_no_defect(opened):
+    told = by_keys()
+    told.set("people/contoso.yaml", "/roles/support", {"none": "Northwind supports"})
+    for party in ("northwind", "contoso"):
+        told.set(f"people/{party}.yaml", "/roles/sponsor/0/email", {"undisclosed": "not for the public"})
+        told.set(
+            f"people/{party}.yaml", "/roles/delivery/0/key", {"tbd": {"owner": "northwind.sponsor", "by": "2026-03-01"}}
+        )
+    assert opened(page_of(told))[0] == SIGNED
+    told = story("draft")
+    told.set("charter.yaml", "/parties", {"tbd": {"owner": "northwind.sponsor", "by": "2026-03-01"}})
+    title, said = opened(page_of(told, mark="draft"))
+    assert title == "– Not signed by anybody yet"
+    assert "these terms name no parties yet" in said
+
+
 def swapped(page: str, old: str, new: str) -> str:
     """The page with one thing changed; in its data, where it stands there."""
     assert old in page
@@ -158,6 +174,39 @@ def test_a_signature_that_is_none_to_these_terms_is_red(opened, name):
     assert title == REFUSED
     assert reason in said
     assert "✓ holds: Contoso Field Services AG" in said or "contoso" in reason
+
+
+@pytest.mark.parametrize("mail", [False, True])
+def test_one_person_for_both_parties_is_red(opened, mail):
+    told = by_keys()
+    if mail:
+        told.set("people/contoso.yaml", "/roles/sponsor/0/email", "Jana@northwind.example")
+    else:
+        told.set("people/contoso.yaml", "/roles/sponsor/0/name", "JANA  Brandt")
+        data = told.data("consents/r1-contoso.yaml") | {"person": "JANA  Brandt"}
+        told.put("consents/r1-contoso.yaml", told.signed(data, "luca"))
+    title, said = opened(page_of(told))
+    assert title == REFUSED
+    assert "signs for contoso and for northwind" in said
+
+
+def test_who_owns_the_relationship_may_sign_what_no_page_can_judge(opened):
+    told = story("draft")
+    told.keys({"northwind": "jana", "contoso": "luca"})
+    told.set("people/contoso.yaml", "/roles/relationship/0/key", KEYS["eve"].line)
+    told.consent("r1", "northwind", "2026-02-02", "sign")
+    told.consent("r1", "contoso", "2026-02-02", "sign", role="relationship", method="ssh", **{"with": "eve"})
+    title, said = opened(page_of(told))
+    assert title == REFUSED
+    assert "the role relationship does not sign for contoso" in said
+    told.edit("charter.yaml", "revision: 1 ", "revision: 2 ")
+    for party, key in (("northwind", "jana"), ("contoso", "eve")):
+        data = told.data(f"consents/r1-{party}.yaml") | {"subject": "r2", "digest": told.digest("charter.yaml")}
+        told.put(f"consents/r2-{party}.yaml", told.signed(data, key))
+    title, said = opened(page_of(told, subject="r2"))
+    assert title == OPEN
+    assert "that counts only where nothing changes but who does what" in said
+    assert "✗" not in said
 
 
 def test_weaker_than_the_terms_ask_for_is_red(opened):

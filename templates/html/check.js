@@ -202,6 +202,7 @@ function pageText() {
 const good = (...pieces) => ({ state: "good", pieces });
 const bad = (...pieces) => ({ state: "bad", pieces });
 const open = (...pieces) => ({ state: "open", pieces });
+const textOf = (value) => (typeof value === "string" ? value : ""); // what is withheld or open is a mapping
 const theirs = (text) => ({ tag: "bdi", text: String(text) });
 const code = (text) => ({ tag: "code", text });
 
@@ -224,15 +225,25 @@ function holdersOf(people, role, day) {
   return Array.isArray(holders) ? holders.filter(within) : [];
 }
 
+function maySign(said, people) {
+  const signatories = Array.isArray(people.signatories) ? people.signatories : ["sponsor"];
+  const deputies = signatories.flatMap((role) => holdersOf(people, role, said.date).map((holder) => holder.deputy));
+  return [...signatories, ...deputies].includes(said.role);
+}
+
+// Who owns the relationship signs a later revision that changes only who does what; what it changes no page can tell.
+function ownsRelationship(said, terms) {
+  const role = terms.governance?.owners?.relationship?.[said.party];
+  return terms.revision !== "1" && role === `${said.party}.${said.role}`;
+}
+
 // Why a consent is none to these terms by what it says; undefined where nothing speaks against it.
 function misfit(said, terms, digest, people) {
   if (said.charter !== terms.id) return ["it was given to another charter, ", theirs(said.charter)];
   if (said.subject !== `r${terms.revision}`) return ["it was given to ", theirs(said.subject), ", not to revision ", theirs(terms.revision)];
   if (said.digest !== digest) return ["it was given to other words, those with the digest ", theirs(said.digest)];
   if (!people) return ["there is no people file of ", theirs(said.party)];
-  const signatories = Array.isArray(people.signatories) ? people.signatories : ["sponsor"];
-  const deputies = signatories.flatMap((role) => holdersOf(people, role, said.date).map((holder) => holder.deputy));
-  if (![...signatories, ...deputies].includes(said.role)) return ["the role ", theirs(said.role), " does not sign for ", theirs(said.party)];
+  if (!maySign(said, people) && !ownsRelationship(said, terms)) return ["the role ", theirs(said.role), " does not sign for ", theirs(said.party)];
   const named = holdersOf(people, said.role, said.date).some((holder) => holder.name === said.person);
   if (!named) return [theirs(said.person), " did not hold the role ", theirs(said.role), " on ", theirs(said.date)];
   const least = terms.signing?.least ?? "attested";
@@ -242,7 +253,7 @@ function misfit(said, terms, digest, people) {
 
 function pins(people, blob) {
   const lines = Object.values(people?.roles ?? {}).flatMap((holders) => (Array.isArray(holders) ? holders : []));
-  return lines.some((holder) => holder.key?.trim().split(/\s+/)[1] === base64(blob));
+  return lines.some((holder) => textOf(holder.key).trim().split(/\s+/)[1] === base64(blob));
 }
 
 async function keyCheck(consent, said, people) {
@@ -275,11 +286,24 @@ async function consentCheck(consent, data) {
   try {
     const wrong = misfit(said, terms, digest, people[said.party]);
     check = wrong ? bad(...wrong) : await methodCheck(consent, said, people);
+    if (check.state === "good" && !maySign(said, people[said.party])) check = open(...check.pieces, ", as who owns the relationship: that counts only where nothing changes but who does what, so run charter verify");
   } catch (error) {
     check = error instanceof Unable ? open(error.message) : bad("it cannot be used: ", error.message);
   }
   if (check.state !== "bad" && said.says !== "sign") check = bad("declined: ", theirs(said.reason ?? "no reason given"));
   return { ...check, said };
+}
+
+// A person who speaks for two parties, by the look of the name or by the mail address.
+function sharedPerson(given, people) {
+  const marks = ({ said }) => {
+    const name = String(said.person).normalize("NFKC").toLowerCase().split(/\s+/).join(" ").trim();
+    const mails = holdersOf(people[said.party], said.role, said.date).filter((holder) => holder.name === said.person).map((holder) => textOf(holder.email).toLowerCase());
+    return [name, ...mails.filter(Boolean)];
+  };
+  const pairs = given.flatMap((one, at) => given.slice(at + 1).map((other) => [one, other]));
+  const found = pairs.find(([one, other]) => one.said.party !== other.said.party && marks(one).some((mark) => marks(other).includes(mark)));
+  return found ? [bad(theirs(found[0].said.person), " signs for ", theirs(found[0].said.party), " and for ", theirs(found[1].said.party))] : [];
 }
 
 function partyCheck(party, name, checks) {
@@ -346,9 +370,11 @@ async function checked() {
   const shown = [...document.querySelectorAll("[data-consent]")];
   if (shown.length !== given.length) checks.push(bad("the signatures inside are not the ones that are shown"));
   shown.forEach((element) => showCheck(element, given[element.dataset.consent] ?? bad("it is not inside"), true));
-  const parties = typeof terms.parties === "object" ? Object.entries(terms.parties) : [];
+  const named = Object.entries(terms.parties ?? {});
+  const parties = named.some(([id]) => ["none", "tbd", "undisclosed"].includes(id)) ? [] : named;
   if (!parties.length) checks.push({ state: "missing", pieces: ["these terms name no parties yet"] });
-  checks.push(...parties.map(([id, party]) => partyCheck(id, party?.name ?? id, given)));
+  checks.push(...parties.map(([id, party]) => partyCheck(id, textOf(party.name) || id, given)));
+  checks.push(...sharedPerson(given, people));
   const strangers = given.filter((check) => check.state === "bad" && !parties.some(([id]) => id === check.said.party));
   checks.push(...strangers.map((check) => bad("a signature of ", theirs(check.said.party), ": ", ...check.pieces)));
   const state = verdictOf([...checks, ...given]);

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from charter.digest import canonical
 from charter.rendering.html.embedding import embedded, policy, resealed
 from charter.rendering.html.engine import filled
-from charter.rendering.html.page import page
+from charter.rendering.html.page import keys, page
 from charter.rendering.html.sheet import script, styles
 from charter.rendering.pdf import Mark, Paper
 from charter.rendering.terms import Terms
@@ -49,7 +49,7 @@ def html(
             {
                 "page": 1,
                 "terms": terms.canonical.decode(),
-                "people": {party: canonical(dict(fact.data)).decode() for party, fact in sorted(people.items())},
+                "people": {party: canonical(keys(fact.data)).decode() for party, fact in sorted(people.items())},
                 "consents": [{"statement": one["statement"], "signature": one["given"]} for one in data["consents"]],
             }
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from charter.outlook.testimony import sentence
@@ -35,6 +35,24 @@ def page(view: View, language: str, paper: Paper, mark: Mark, consents: Sequence
         "strangers": [one for one in told if one["party"] not in parties],
         "seal": UNSEALED,
     }
+
+
+_NEEDED = ("name", "email", "from", "to", "deputy", "key")
+
+
+def keys(people: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a people file only what a signature is held against: who signs, in which roles, when, with which keys."""
+    kept = {name: people[name] for name in ("party", "signatories") if name in people}
+    roles = people.get("roles")
+    return kept | {
+        "roles": {role: _holders(held) for role, held in roles.items()} if isinstance(roles, Mapping) else {}
+    }
+
+
+def _holders(held: Any) -> Any:
+    if not isinstance(held, list):
+        return held
+    return [{name: one[name] for name in _NEEDED if name in one} if isinstance(one, Mapping) else one for one in held]
 
 
 def _told(number: int, fact: Fact[Consent]) -> dict[str, Any]:
