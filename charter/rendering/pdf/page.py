@@ -51,8 +51,20 @@ def page(view: View, language: str, paper: Paper, mark: Mark) -> dict[str, Any]:
         "endings": data["endings"] | {"table": data["endings"]["table"] | {"flow": "ltr"}},
         "timeline": _prepared(timeline(view.plan.chart)),
         "cover": data["cover"] | {"timeline": _prepared(timeline(view.plan.chart, brief=True))},
+        **_people(view),
         "signing": data["signing"] | {"blocks": list(_blocks(data["signing"]["blocks"]))},
     }
+
+
+def _people(view: View) -> dict[str, Any]:
+    """The people; what is said of all of them alike, the time, is told once above them."""
+    *most, last = zip(view.people.head, *view.people.rows, strict=True) if view.people.rows else ((),)
+    times = set(last[1:])
+    if len(view.people.rows) < 3 or len(times) > 1 or not all(times):
+        return {}
+    head, *rows = zip(*most, strict=True)
+    table = {"head": head, "rows": rows, "said": view.people.said}
+    return {"people": _table(table), "people_since": set_text(str(*times))}
 
 
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -142,7 +154,7 @@ def _table(table: dict[str, Any]) -> dict[str, Any]:
 
 _ROOM, _MOST = 110, 4
 """About how many letters stand side by side on a page, and how many columns a crowded table keeps if it can."""
-_FIRST_TO_GO = ("Only if", "For the goals", "Time", "Stands in", "Reviewed", "Ground", "Goes before")
+_FIRST_TO_GO = ("Only if", "For the goals", "Stands in", "Time", "Reviewed", "Ground", "Goes before")
 
 
 def _noted(columns: Sequence[tuple[str, list[list[str]]]]) -> set[str]:
