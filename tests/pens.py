@@ -39,6 +39,17 @@ def put(
     return sign(raw, field, pen(name), Said(person, reason, at, ()), ask)
 
 
+@lru_cache
+def clock(day):
+    """A time-stamping authority whose clock is stopped at noon of a day: what asks it."""
+    from asn1crypto import tsp
+    from pyhanko.sign.timestamps import DummyTimeStamper
+
+    signer, noon = pen("clock").signer, datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    stopped = DummyTimeStamper(signer.signing_cert, signer.signing_key, fixed_dt=noon)
+    return lambda asked: stopped.request_tsa_response(tsp.TimeStampReq.load(asked)).dump()
+
+
 def appended(raw, change):
     """The PDF with a change behind it that touches no byte before."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter

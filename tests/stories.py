@@ -266,15 +266,16 @@ class Story:
             self.files[local] = _rendered(self.files["charter.yaml"], people)
         return local
 
-    def pen(self, party, on, name, box=None, at=None, says=None, **more):
+    def pen(self, party, on, name, box=None, at=None, says=None, stamped=None, **more):
         """Sign inside the PDF, in a box.
 
         Args:
             name: The PKCS#12 file.
             at: The moment, where it is not the afternoon of the day.
             says: The reason, where it is not the one that fits.
+            stamped: The day on which a time-stamping authority saw it.
         """
-        from pens import pen, put
+        from pens import clock, pen, put
 
         from charter.signed_pdf import reason
 
@@ -284,7 +285,8 @@ class Story:
         data = self.data(f"consents/r1-{party}.yaml")
         moment = datetime.fromisoformat(at or f"{on}T16:03:00+00:00")
         del data["signature"]
-        self.files[local] = signed = put(raw, box, name, says or reason("I agree", data), data["person"], moment)
+        ask, why = clock(stamped) if stamped else None, says or reason("I agree", data)
+        self.files[local] = signed = put(raw, box, name, why, data["person"], moment, ask)
         lies = {"file": "r1.pdf", "field": box, "size": str(len(signed)), "sha256": hashlib.sha256(signed).hexdigest()}
         return self.put(f"consents/r1-{party}.yaml", {**data, "signature": lies})
 

@@ -25,6 +25,8 @@ from charter.rules import every_rule
 MODULES = (
     "charter.consents",
     "charter.keyring",
+    "charter.signed_pdf",
+    "charter.check.pages",
     "charter.lifecycle.approval",
     "charter.lifecycle.chain",
     "charter.lifecycle.conditions",

@@ -11,7 +11,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 import yaml
-from pens import FOLDER, PASSPHRASE, TAMPERINGS, pen, tampered
+from pens import FOLDER, PASSPHRASE, TAMPERINGS, clock, pen, tampered
 from stories import ID, story
 
 from charter.acts.consenting import give
@@ -272,7 +272,7 @@ def test_terms_that_changed_since_void_the_file_and_its_consents(half, copy, pas
     (folder / "charter.yaml").write_text(words.replace("hours: 24x7", "hours: weekdays 8 to 18"), encoding="utf-8")
     told, help = refused(folder, "contoso", passphrase)
     assert told.endswith("is not to be signed: the terms attached in the file say something else")
-    assert help.endswith("charters/northwind-contoso/signed/r1.pdf, and have all sign a new one")
+    assert help.endswith("signed/r1.pdf and consents/r1-northwind.yaml, which it voids, and have all sign a new one")
 
 
 def test_a_signature_whose_consent_was_lost_is_found_again(half, copy, passphrase):
@@ -324,20 +324,11 @@ class authority:
     """A time-stamping authority of this machine, whose clock is stopped at noon of a day."""
 
     def __init__(self, day):
-        from datetime import UTC, datetime
-
-        from pyhanko.sign.timestamps import DummyTimeStamper
-
-        signer = pen("clock").signer
-        noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        clock = DummyTimeStamper(signer.signing_cert, signer.signing_key, fixed_dt=noon)
+        ask = clock(day.isoformat())
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
-                from asn1crypto import tsp
-
-                asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
-                answer = clock.request_tsa_response(asked).dump()
+                answer = ask(self.rfile.read(int(self.headers["Content-Length"])))
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()

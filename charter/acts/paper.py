@@ -33,7 +33,7 @@ class Paper:
         title: What is signed in it, in words.
         parties: Those who sign.
         strangers: Signatures in it that no consent records.
-        signed: The parties whose signature in it is proved.
+        signed: The parties whose consents say that they lie in it.
     """
 
     local: str
@@ -98,7 +98,7 @@ def _known(paper: Paper, record: Recorded, history: History, found: Matter) -> P
     good = [fact for fact in inside if proved(fact, history)]
     ends = {getattr(given(fact.part.signature), "size", None) for fact in good}
     strangers = tuple(one for one in paper.pdf.signatures if one.end not in ends)
-    return replace(paper, strangers=strangers, signed=tuple(sorted(str(fact.part.party) for fact in good)))
+    return replace(paper, strangers=strangers, signed=tuple(sorted(str(fact.part.party) for fact in inside)))
 
 
 def _against(paper: Paper, found: Matter, request: Request) -> Iterator[str]:
