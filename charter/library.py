@@ -192,11 +192,11 @@ def _redlined(
 ) -> "tuple[Manuscript, str, str]":
     """Both versions in one, and how each is called."""
     from charter.check.redlining import older
-    from charter.rendering.docx import written
+    from charter.rendering.manuscript import manuscript
     from charter.rendering.redline.comparing import redlined
 
     old = older(_root(root), str(charter), terms, today, against)
-    both = redlined(written(old.terms, old.mark), written(terms, _mark(charter, terms, root, today)))
+    both = redlined(manuscript(old.terms, old.mark), manuscript(terms, _mark(charter, terms, root, today)))
     name = f"r{given(terms.charter.revision)}"
     return both, old.name, name if name != old.name else "draft"
 

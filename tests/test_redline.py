@@ -13,7 +13,8 @@ from tracked import STORIES, outline, resolved, story
 
 from charter.digest import canonical
 from charter.errors import CharterError
-from charter.rendering.docx import docx, redline, written
+from charter.rendering.docx import docx, redline
+from charter.rendering.manuscript import manuscript
 from charter.rendering.manuscript.blocks import Column, Manuscript, Passage, Row, Table, line
 from charter.rendering.redline.comparing import redlined
 from charter.rendering.redline.outcome import accepted, rejected
@@ -154,7 +155,7 @@ def edits(path: Path, seed: int, count: int):
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.parent.name)
 def test_of_a_charter_edited_anywhere_word_gives_back_both_versions(path: Path, seed: int) -> None:
     before, after = edits(path, seed, 1), edits(path, seed + 100, 6)
-    old, new = written(before, "signed"), written(after, "draft")
+    old, new = manuscript(before, "signed"), manuscript(after, "draft")
     both = redlined(old, new)
     assert (accepted(both), rejected(both)) == (
         new,
@@ -177,7 +178,7 @@ def edited(*swaps: tuple[str, str]) -> Terms:
 def changed(*swaps: tuple[str, str]) -> list[str]:
     """Every paragraph with a change, as a reader sees it, but for revision and digest."""
     marks = {"same": "", "gone": "-", "come": "+"}
-    both = redlined(written(edited(), "draft"), written(edited(*swaps), "draft"))
+    both = redlined(manuscript(edited(), "draft"), manuscript(edited(*swaps), "draft"))
     found = []
     for block in both.blocks:
         rows = block.rows if isinstance(block, Table) else [Row((block.lines,))]
@@ -199,7 +200,7 @@ def test_only_what_changed_is_marked() -> None:
 
 
 def table(place: str, *swaps: tuple[str, str]) -> Table:
-    both = redlined(written(edited(), "draft"), written(edited(*swaps), "draft"))
+    both = redlined(manuscript(edited(), "draft"), manuscript(edited(*swaps), "draft"))
     (found,) = (block for block in both.blocks if block.place == place)
     assert isinstance(found, Table)
     return found
@@ -225,4 +226,4 @@ def test_a_day_moves_in_every_place_that_names_it() -> None:
 
 def test_what_was_made_of_no_change_is_the_document_itself() -> None:
     today = edited()
-    assert redlined(written(today, "draft"), written(today, "draft")) == written(today, "draft")
+    assert redlined(manuscript(today, "draft"), manuscript(today, "draft")) == manuscript(today, "draft")

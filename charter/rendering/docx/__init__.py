@@ -11,27 +11,16 @@ from charter.errors import UsageError
 from charter.rendering.docx.body import body
 from charter.rendering.docx.elements import Pen, add, field, paragraph
 from charter.rendering.manuscript import Manuscript, manuscript
-from charter.rendering.pdf.page import MARKS, Mark, Paper
+from charter.rendering.pdf.page import Mark, Paper
 from charter.rendering.plan import each
 from charter.rendering.terms import Terms
-from charter.rendering.view import view
 from charter.values import Absent, given
 
-__all__ = ["docx", "redline", "written"]
+__all__ = ["docx", "redline"]
 
 _SHEETS: Final[dict[Paper, tuple[int, int]]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _EARLIEST: Final = 2000
-
-
-def written(terms: Terms, mark: Mark) -> Manuscript:
-    """The words of the document.
-
-    Args:
-        mark: How far these terms have come.
-    """
-    language = given(terms.charter.language) or ""
-    return manuscript(view(terms, date.min), language, MARKS[mark])
 
 
 def docx(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft") -> bytes:
@@ -43,7 +32,7 @@ def docx(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft") -> bytes:
     Raises:
         UsageError: python-docx is not installed.
     """
-    return _file(written(terms, mark), terms, paper, "")
+    return _file(manuscript(terms, mark), terms, paper, "")
 
 
 def redline(shown: Manuscript, terms: Terms, author: str, *, paper: Paper = "a4") -> bytes:

@@ -18,8 +18,10 @@ _NAMES: Final[dict[TableKind, tuple[str, str]]] = {
 }
 """The styles of the first column and of the others."""
 
-_LETTER, _STRONG, _MARGINS, _LONGEST = 108, 122, 190, 15
+_LETTER, _STRONG, _MARGINS, _LONGEST = 104, 118, 190, 15
 """About how wide a letter is, plain and bold; what a cell needs beside its text; how many letters of a word count."""
+_SPARE: Final = 16
+"""How much wider the letters of a single word may be, in the font that a reader has in place of ours."""
 _NOTED: Final = 24
 """How many letters of a note should stand in a line."""
 _FOR_INK: Final = {"Signature": "1000", "Place": "440", "Date": "440"}
@@ -140,5 +142,5 @@ def _needs(block: Table, at: int) -> tuple[int, int]:
     letter = _LETTER if at else _STRONG
     word = max((len(word) for text in texts for word in text.split()), default=1)
     noted = _NOTED * any(one.note for one in found)
-    longest = max(1, noted, *map(len, texts))
-    return max(min(word, _LONGEST), noted and _LONGEST) * letter + _MARGINS, longest * letter + _MARGINS
+    least = max(min(word, _LONGEST), noted and _LONGEST) * (letter + _SPARE)
+    return least + _MARGINS, max(least, max(noted, *map(len, texts)) * letter) + _MARGINS

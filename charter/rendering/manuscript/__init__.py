@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from charter.rendering.manuscript.blocks import Block, Manuscript, Passage, line
 from charter.rendering.manuscript.cover import cover
 from charter.rendering.manuscript.sections import sections
 from charter.rendering.manuscript.signatures import signatures
-from charter.rendering.view import View
+from charter.rendering.pdf.page import MARKS, Mark
+from charter.rendering.terms import Terms
+from charter.rendering.view import view
+from charter.values import given
 
 __all__ = ["Manuscript", "manuscript"]
 
@@ -17,21 +21,21 @@ _WIDEST = 90
 """A title of more letters has no room above a page."""
 
 
-def manuscript(view: View, language: str, mark: str) -> Manuscript:
+def manuscript(terms: Terms, mark: Mark) -> Manuscript:
     """The whole document.
 
     Args:
-        language: Of the terms, as they name it; empty where they do not.
-        mark: How far these terms have come, in words.
+        mark: How far these terms have come.
     """
-    name = " ".join(view.title.split()) or view.id
+    shown, said = view(terms, date.min), MARKS[mark]
+    name = " ".join(shown.title.split()) or shown.id
     return Manuscript(
         name=name,
-        parties=tuple(" ".join(block.party.split()) for block in view.signing.blocks),
-        language=language,
-        header=line(name if len(name) <= _WIDEST else view.id),
-        footer=line(f"{view.id} · revision {view.revision} · terms {view.digest[:19]} · {mark}"),
-        blocks=(*cover(view, mark), *_on_a_new_page(sections(view)), *signatures(view)),
+        parties=tuple(" ".join(block.party.split()) for block in shown.signing.blocks),
+        language=given(terms.charter.language) or "",
+        header=line(name if len(name) <= _WIDEST else shown.id),
+        footer=line(f"{shown.id} · revision {shown.revision} · terms {shown.digest[:19]} · {said}"),
+        blocks=(*cover(shown, said), *_on_a_new_page(sections(shown)), *signatures(shown)),
     )
 
 

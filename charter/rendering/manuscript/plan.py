@@ -11,9 +11,9 @@ from charter.rendering.plan import PhaseView
 from charter.rendering.shapes import Facts
 
 
-def phases(all_: Iterable[PhaseView]) -> Iterator[Block]:
+def phases(found: Iterable[PhaseView]) -> Iterator[Block]:
     """Every phase under its heading."""
-    for phase in all_:
+    for phase in found:
         place = f"plan.{phase.name.lower()}"
         yield from passage(f"{place}.name", "heading 2", phase.name)
         yield from facts(place, Facts(phase.facts, phase.said))

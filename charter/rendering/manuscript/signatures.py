@@ -22,7 +22,8 @@ def signatures(view: View) -> Iterator[Block]:
         if block.entities not in ("", block.party):
             yield from passage(f"{place}.entities", "body", f"For {block.entities}")
         for at, one in enumerate(block.signatories):
-            yield from passage(f"{place}.{at}.title", "caption", f"Signatory {at + 1}")
+            number = f" {at + 1}" if len(block.signatories) > 1 else ""
+            yield from passage(f"{place}.{at}.title", "caption", f"Signatory{number}")
             yield _lines(f"{place}.{at}", one)
     yield from passage("signatures.courtesy", "callout", _courtesy(view))
 
