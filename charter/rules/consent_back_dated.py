@@ -3,6 +3,7 @@
 ## What it checks
 
 A consent bears a day, and that day is not before the decision, the evidence or the terms it speaks of were written.
+Where a time-stamping authority saw a signature inside the PDF, that was within a day of it.
 
 ## Why it matters
 
