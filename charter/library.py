@@ -290,6 +290,25 @@ def verify(
     return verified(recorded(_root(root), str(charter)), today, subject, expected or {})
 
 
+def verify_file(
+    file: Path, *, today: date, expected: "Expected | None" = None, pages: bool = True, fonts: Sequence[Path] = ()
+) -> "Verification":
+    """What a signed PDF proves alone, step by step, as `charter verify FILE.pdf` says it.
+
+    Args:
+        expected: The fingerprints of keys that were told by voice, by party.
+        pages: Whether its pages are made again; without it nothing says that they show the terms in it.
+        fonts: Folders with fonts for scripts that ours do not hold.
+
+    Raises:
+        UnreadablePathError: It does not exist or cannot be opened.
+        UsageError: The packages that read and make PDFs are not installed.
+    """
+    from charter.check.papers import Asking, verified_file
+
+    return verified_file(file, Asking(today, expected or {}, pages, fonts))
+
+
 def _root(root: Path | None) -> Path:
     return root or find_root(Path.cwd())
 

@@ -3,6 +3,7 @@
 `tests/signatures/tamper.txt` is the whole table, also with what pdfsig says; `pytest --accept` writes it anew.
 """
 
+import random
 import re
 import shutil
 import subprocess
@@ -56,6 +57,7 @@ STEPS = {
     "nothing but signatures was added to the file since": "only signatures",
     "the last signature covers": "to its end",
     "its pages are those": "pages",
+    " signed with SHA256:": "expected",
 }
 """How the table calls each step, by words of it."""
 
@@ -447,12 +449,86 @@ def failing(raw, pages=True, expected=None):
     return found
 
 
+# what else is asked
+
+
+def test_a_changed_bit_anywhere_is_seen():
+    raw = two()
+    chosen = random.Random(7).sample(range(len(raw)), 24)
+    for at in (*chosen, *(start + 700 for start, _ in holes(raw))):
+        bit = 1 << at % 7 if raw[at : at + 1].isalnum() else 1
+        assert failing(raw[:at] + bytes([raw[at] ^ bit]) + raw[at + 1 :], pages=False), at
+
+
+@pytest.mark.parametrize("at", [25, 34, 40, 402])
+def test_the_envelope_of_the_last_signature_which_nothing_covers_has_one_form(at):
+    """Its version, what it was hashed with, and the signer's version; hexadecimal digits are two a byte."""
+    raw, start = two(), holes(two())[-1][0] + 2 + 2 * at
+    digit = b"%x" % (int(raw[start : start + 1], 16) ^ 1)
+    assert "intact" in failing(raw[:start] + digit + raw[start + 1 :], pages=False)
+
+
+def test_only_the_keys_that_were_told_by_voice_show_a_file_that_was_made_up_whole():
+    forged = put(put(made(globex="jana"), "acme", known=told(globex="jana")), "globex", "jana", told(globex="jana"))
+    luca, jana = (frozenset({pen(name).key.fingerprint}) for name in ("luca", "jana"))
+    assert failing(forged) == []
+    assert failing(forged, expected={"globex": jana}) == []
+    assert failing(forged, expected={"globex": luca}) == ["expected"]
+    assert failing(forged, expected={"globex": luca | jana}) == []
+    assert failing(forged, expected={"fabrikam": luca}) == ["expected"]
+    assert failing(one(), expected={"globex": luca}) == ["all", "expected"]
+
+
+def test_pages_that_were_not_made_again_are_left_to_the_reader():
+    forged = both(swap_terms(made(), told("3 days")), known=told("3 days"))
+    assert failing(forged, pages=False) == []
+    said = text(verified_pdf(forged, Asking(TODAY, pages=False), "signed.pdf"), TODAY)
+    digest = told("3 days").digest
+    assert f"left to you: nobody made its pages again; read them, and compare the digest there: {digest}\n" in said
+
+
+PINNED = dict(re.findall(r"^(\S.*?) {2,}\| (.*?) *\| .*$", TABLE.read_text(encoding="utf-8"), re.MULTILINE))
+SEEN = {}
+
+
 @pytest.mark.parametrize("how", HONEST)
 def test_the_honest_file_holds(how):
-    assert failing(HONEST[how]()) == []
+    raw = HONEST[how]()
+    assert failing(raw) == []
+    SEEN[how] = ("holds", raw)
 
 
 @pytest.mark.parametrize("how", ATTACKS)
-def test_it_is_refused_by_the_step_that_is_there_for_it(how):
+def test_it_is_refused_by_the_step_that_is_there_for_it(how, request):
     step, forged = ATTACKS[how]
-    assert step in failing(forged())
+    raw = forged()
+    found = failing(raw)
+    assert step in found
+    SEEN[how] = (", ".join([step, *(other for other in found if other != step)]), raw)
+    if not request.config.getoption("--accept"):
+        assert PINNED[how] == SEEN[how][0]
+
+
+def test_the_table_names_every_way(request, tmp_path):
+    if request.config.getoption("--accept"):
+        assert SEEN.keys() == {*HONEST, *ATTACKS}, "run this file alone and whole, with -n0"
+        rows = [(how, said, _pdfsig(raw, tmp_path)) for how, (said, raw) in SEEN.items()]
+        head = [("what was done to the file", "the steps that refuse it", "what pdfsig says")]
+        lines = (f"{how:<50} | {said:<67} | {other}".rstrip() for how, said, other in [*head, *rows])
+        TABLE.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    rows = [line.partition("  ")[0] for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+    assert rows == [*HONEST, *ATTACKS]
+
+
+def _pdfsig(raw, folder):
+    """What another program says of the signatures alone."""
+    if shutil.which("pdfsig") is None:
+        return "not asked"
+    file = folder / "signed.pdf"
+    file.write_bytes(raw)
+    done = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, errors="replace", check=False)
+    said = re.findall(r"Signature Validation: (?:Signature )?(?:is |has )?(.+)\.", done.stdout)
+    if not said:
+        return "no signatures" if "not contain any signatures" in done.stdout + done.stderr else "cannot be read"
+    words = [f"{said.count(one)} × {one.lower()}" for one in dict.fromkeys(said)]
+    return ", ".join(words) + ("" if "- Total document signed" in done.stdout else ", not total document signed")

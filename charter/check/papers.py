@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from charter.check.recording import read_record
 from charter.errors import CharterError, UnreadablePathError
+from charter.lifecycle.revisions import revisions
 from charter.outlook.paper import Box, Paper, attached, proved, whole
 from charter.outlook.testimony import Expected, Problem, Step
 from charter.outlook.verification import Verification
@@ -47,14 +50,36 @@ def is_pdf(name: str) -> bool:
 
 
 def verified_file(file: Path, asking: Asking) -> Verification:
-    """What a file proves alone.
+    """What a file proves alone; and where it lies in the folder of a charter, whether that says the same.
 
     Raises:
         UnreadablePathError: It does not exist or cannot be opened.
         UsageError: The packages for PDFs are not installed.
     """
-    raw = read_file(file, LARGEST)
-    return verified_pdf(raw, asking, str(file))
+    proved = verified_pdf(read_file(file, LARGEST), asking, str(file))
+    folder = file.absolute().parent.parent
+    if proved.subject and file.absolute().parent.name == "signed" and (folder / "charter.yaml").is_file():
+        proved = replace(proved, steps=(*proved.steps, _recorded(proved, file.absolute())))
+    return proved
+
+
+def _recorded(proved: Verification, file: Path) -> Step:
+    """Whether the folder that the file lies in holds the same terms, and a consent for each of its signatures."""
+    record = read_record(file.parent.parent)
+    facts, name = record.facts, proved.subject
+    revision = revisions(facts).get(int(name.removeprefix("r")))
+    inside = [fact.part for fact in facts.consents if fact.part.subject == name and fact.part.method == "pdf"]
+    there = {(str(part.party), str(given(part.key))) for part in inside}
+    signed = {(signer.party, signer.fingerprint) for signer in proved.signers}
+    problems = []
+    if facts.id != proved.charter or file.name != f"{name}.pdf":
+        problems.append(f"the file there for {facts.id} would be signed/rN.pdf, and this is {proved.charter} {name}")
+    elif revision is None or revision.terms.digest != proved.digest:
+        problems.append(f"there {name} is {revision.terms.digest if revision else 'not to be found'}")
+    problems += [f"no consent there says that {party} signed with {key}" for party, key in sorted(signed - there)]
+    problems += [f"{party} consents there with {key}, and did not sign here" for party, key in sorted(there - signed)]
+    shown = f"{record.prefix} holds the same {name}, and a consent for each of these signatures"
+    return Step(shown, tuple(Problem(why, f"charter verify {facts.id} says more") for why in problems))
 
 
 def verified_pdf(raw: bytes, asking: Asking, name: str) -> Verification:
@@ -80,9 +105,8 @@ def verified_pdf(raw: bytes, asking: Asking, name: str) -> Verification:
         )
     told = proved(paper, asking.today, asking.expected)
     steps = (whole(pdf), attached(paper), *told.steps, *_pages(paper, asking))
-    return Verification(
-        paper.id, paper.subject, steps, told.signers, source=name, unseen="" if asking.pages else paper.digest
-    )
+    seen = Verification(paper.id, paper.subject, steps, told.signers, source=name)
+    return replace(seen, digest=paper.digest, unseen=not asking.pages)
 
 
 def _paper(raw: bytes, pdf: SignedPdf) -> Paper:
@@ -119,7 +143,7 @@ def _seats(terms: Terms, party: str) -> Iterator[tuple[str, str]]:
     roster = terms.people.get(party)
     roles = given(roster.signatories) if roster is not None else None
     if roster is None or roles is None:
-        yield "sponsor", ""
+        yield "", ""
         return
     for role in roles:
         for holder in given((given(roster.roles) or {}).get(role)) or (None,):

@@ -54,7 +54,7 @@ class Box(NamedTuple):
     @property
     def whose(self) -> str:
         """In words."""
-        return f"{self.person}, {self.role} of {self.party}" if self.person else f"{self.role} of {self.party}"
+        return f"{self.person}, {self.role} of {self.party}" if self.person else f"somebody of {self.party}"
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ class Verification:
         typed: How many proved consents are typed names, which prove no person.
         outside: How many were given outside; somebody has to look at their files.
         source: The one file that all was proved from; empty for a charter's folder.
-        unseen: The digest of terms whose pages were not made again; empty where they were, or there are none.
+        digest: Of the terms in that file; empty for a folder.
+        unseen: Whether the pages of that file were not made again.
     """
 
     charter: str
@@ -53,7 +54,8 @@ class Verification:
     typed: int = 0
     outside: int = 0
     source: str = ""
-    unseen: str = ""
+    digest: str = ""
+    unseen: bool = False
 
     @property
     def holds(self) -> bool:

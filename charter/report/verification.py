@@ -11,7 +11,8 @@ Keys of the JSON are only ever added; a change of meaning raises `version`.
     typed      how many consents are typed names, which prove no person
     outside    how many were given outside, in files that somebody has to look at
     file       the one file that all was proved from, or null
-    unseen     the digest of terms whose pages were not made again, or null
+    digest     of the terms in that file, or null
+    unseen     whether nobody made the pages of that file again
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def document(proved: Verification, today: date) -> str:
         "typed": proved.typed,
         "outside": proved.outside,
         "file": proved.source or None,
-        "unseen": proved.unseen or None,
+        "digest": proved.digest or None,
+        "unseen": proved.unseen,
     }
     return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
@@ -98,7 +100,7 @@ def _left(proved: Verification) -> Iterator[str]:
     for signer in proved.signers:
         yield f"  {inert(signer.fingerprint)}  {inert(signer.person)}, {inert(signer.role)} of {inert(signer.party)}"
     if proved.unseen:
-        yield f"left to you: nobody made its pages again; read them, and compare what stands there: {proved.unseen}"
+        yield f"left to you: nobody made its pages again; read them, and compare the digest there: {proved.digest}"
     if proved.outside:
         yield f"left to you: look at what was signed outside ({proved.outside})"
     if proved.typed:

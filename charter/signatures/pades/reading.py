@@ -154,7 +154,15 @@ def _unusual(embedded: EmbeddedPdfSignature) -> str:
         return f"it was made with {hashed} and {scheme}, which does not count"
     if len(signer["signed_attrs"]) == 0:
         return "it says nothing about itself that it covers"
-    return ""
+    return _astray(signed["content"], signer)
+
+
+def _astray(envelope: cms.SignedData, signer: cms.SignerInfo) -> str:
+    """Why what no signature covers, the envelope around it, is not written as it must be (RFC 5652, 5.1)."""
+    versions = {envelope["version"].native, signer["version"].native}
+    hashes = [one.dump() for one in envelope["digest_algorithms"]]
+    fits = versions == {"v1"} and hashes == [signer["digest_algorithm"].dump()]
+    return "" if fits else "its envelope is not written as it must be"
 
 
 def _broken(embedded: EmbeddedPdfSignature) -> str:
