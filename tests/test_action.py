@@ -1,0 +1,233 @@
+"""The actions for GitHub, run as a runner runs them: their own steps, in bash, against real repositories and a host.
+
+The runner here is small: it evaluates no expression, so every test says what the environment of a step would be.
+"""
+
+import http.server
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+import yaml
+from repositories import ROOT, Repository, git
+from stories import fixture_story, story
+
+ACTIONS = {
+    "review": ROOT / "action.yml",
+    **{name: ROOT / f".github/action/{name}/action.yml" for name in ("comment", "remind")},
+}
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory):
+    made = Repository(tmp_path_factory.mktemp("action") / "repository")
+    made.commit("measured", story("walk measured"))
+    evil = story("walk").copy()
+    evil.delete("decisions/0003.yaml")
+    evil.edit("charter.yaml", "title: Northwind × Contoso", "title: '::error::x ##[add-mask]y @all' #")
+    shadow = "raise SystemExit('the repository ran its own code')\n"
+    made.commit("hostile", evil, **{"charter/__init__.py": shadow, "json.py": shadow, "charter.py": shadow})
+    git(made.folder, "checkout", "--quiet", "main")
+    return made
+
+
+@pytest.fixture
+def run(tmp_path, repository):
+    """`run(action, step, cwd, VARIABLE=…)`: one step of an action; what it printed, its outputs and its summary."""
+
+    def step(action, cwd=None, **environment):
+        steps = yaml.safe_load(ACTIONS[action].read_text(encoding="utf-8"))["runs"]["steps"]
+        files = {name: tmp_path / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+        for file in files.values():
+            file.write_text("")
+        quiet = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("GIT_", "CHARTER_", "GITHUB_", "PYTHON"))
+        }
+        given = {
+            "GITHUB_ACTION_PATH": str(ACTIONS[action].parent),
+            "RUNNER_TEMP": str(tmp_path),
+            "CHARTER_PYTHON": sys.executable,
+            "CHARTER_DIRECTORY": ".",
+            **{name: str(file) for name, file in files.items()},
+        }
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", steps[-1]["run"]]
+        done = subprocess.run(
+            command,
+            cwd=cwd or repository.folder,
+            env=quiet | given | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        outputs = dict(line.partition("=")[::2] for line in files["GITHUB_OUTPUT"].read_text().splitlines())
+        return done, outputs, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+
+    return step
+
+
+@pytest.mark.parametrize("path", ACTIONS.values(), ids=ACTIONS)
+def test_no_expression_stands_in_a_script_and_nothing_of_others_is_used(path):
+    steps = yaml.safe_load(path.read_text(encoding="utf-8"))["runs"]["steps"]
+    assert all("${{" not in step["run"] and "uses" not in step for step in steps)
+
+
+def test_what_is_installed_is_named_by_its_digest():
+    text = (ROOT / ".github/action/requirements.txt").read_text(encoding="utf-8")
+    packages = re.findall(r"^([a-z0-9-]+)==\S+ \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE)
+    wanted = set(
+        re.findall(
+            r'^    "([a-z0-9-]+)[>=]',
+            (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("pades =")[0],
+            re.MULTILINE | re.IGNORECASE,
+        )
+    )
+    assert len(packages) == len(re.findall(r"^\S+==", text, re.MULTILINE))
+    assert {name.lower() for name in wanted} - {"hatchling"} <= {name for name, _ in packages}
+
+
+def test_evidence_passes_and_the_documents_are_made(run, repository):
+    git(repository.folder, "checkout", "--quiet", "measured")
+    done, outputs, summary = run("review", CHARTER_BASE="main", CHARTER_HEAD="measured", CHARTER_DOCUMENTS="true")
+    git(repository.folder, "checkout", "--quiet", "main")
+    assert done.returncode == 0, done.stderr
+    assert outputs["verdict"] == "free"
+    assert summary.startswith("# ✅ ")
+    folder = Path(outputs["folder"])
+    assert json.loads((folder / "review.json").read_text())["verdict"] == "free"
+    assert (folder / "northwind-contoso.pdf").read_bytes().startswith(b"%PDF-")
+    assert (folder / "northwind-contoso.html").read_text(encoding="utf-8").lower().startswith("<!doctype html")
+
+
+def test_a_hostile_change_is_stopped_runs_nothing_and_commands_nothing(run, repository):
+    git(repository.folder, "checkout", "--quiet", "hostile")
+    done, outputs, summary = run("review", CHARTER_BASE="main", CHARTER_HEAD="hostile", CHARTER_DOCUMENTS="true")
+    git(repository.folder, "checkout", "--quiet", "main")
+    assert (done.returncode, outputs["verdict"]) == (1, "stopped")
+    assert "its own code" not in done.stdout + done.stderr
+    assert summary.startswith("# ❌ ")
+    commands = [line for line in done.stdout.splitlines() if line.lstrip().startswith("::")]
+    assert all(re.match(r"::(error|warning|notice) (file=charters/|title=charter::)", line) for line in commands)
+    assert "##[" not in done.stdout
+    for level in ("error", "warning", "notice"):
+        assert sum(line.startswith(f"::{level} ") for line in commands) <= 10
+
+
+@pytest.mark.parametrize("base", ["", "0" * 40])
+def test_without_a_base_everything_is_checked(run, base):
+    done, outputs, summary = run("review", CHARTER_BASE=base, CHARTER_HEAD="HEAD")
+    assert "no base to hold this against: everything is checked" in done.stdout
+    assert outputs["verdict"] in ("free", "stopped")
+    assert summary.startswith("# charter lint")
+
+
+def test_a_base_that_is_not_there_fails_and_says_what_to_fetch(run):
+    done, outputs, _ = run("review", CHARTER_BASE="1" * 40, CHARTER_HEAD="HEAD")
+    assert (done.returncode, outputs["verdict"]) == (2, "failed")
+    assert "git fetch" in done.stderr
+
+
+# the host
+
+
+class Host(http.server.BaseHTTPRequestHandler):
+    """The few addresses of GitHub's API that the actions use; every write is kept in `server.sent`."""
+
+    def do_GET(self):
+        path, _, query = self.path.removeprefix("/repos/us/them/").partition("?")
+        found = self.server.known.get(path, [])
+        if "page=2" in query or len(found) < 2:
+            self._answer(found[-1:] if "page=2" in query else found)
+        else:
+            self._answer(found[:-1], Link=f'<{self.server.url}/repos/us/them/{path}?page=2>; rel="next"')
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        assert self.headers["Authorization"] == "Bearer secret"
+        self.server.sent.append((self.command, self.path.removeprefix("/repos/us/them/"), body))
+        self._answer({})
+
+    do_PATCH = do_POST
+
+    def _answer(self, data, **headers):
+        raw = json.dumps(data).encode()
+        self.send_response(200)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def host():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    server.url, server.known, server.sent = f"http://127.0.0.1:{server.server_port}", {}, []
+    server.environment = {
+        "GITHUB_API_URL": server.url,
+        "GITHUB_SERVER_URL": server.url,
+        "GITHUB_REPOSITORY": "us/them",
+        "GITHUB_TOKEN": "secret",
+    }
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_comment_is_written_once_then_renewed_and_a_forged_mark_is_not_ours(run, host, repository, tmp_path):
+    trusted = tmp_path / "trusted"
+    git(tmp_path, "clone", "--quiet", "--branch=main", "--single-branch", f"file://{repository.folder}", trusted)
+    head, base = (git(repository.folder, "rev-parse", name) for name in ("measured", "main"))
+    git(repository.folder, "update-ref", "refs/pull/7/head", head)
+    host.known[f"commits/{head}/pulls"] = [
+        {"number": 6, "state": "closed", "head": {"sha": head}, "base": {"sha": base, "ref": "main"}},
+        {"number": 7, "state": "open", "head": {"sha": head}, "base": {"sha": base, "ref": "main"}},
+    ]
+    forged = {"id": 1, "user": {"login": "eve"}, "body": "<!-- charter review -->\nall is well"}
+    host.known["issues/7/comments"] = [forged]
+    done, _, _ = run("comment", trusted, CHARTER_HEAD=head, **host.environment)
+    assert done.returncode == 0, done.stderr
+    ((method, path, body),) = host.sent
+    assert (method, path) == ("POST", "issues/7/comments")
+    assert body["body"].startswith("<!-- charter review -->\n# ✅ Nothing stands against this change")
+
+    ours = {"id": 2, "user": {"login": "github-actions[bot]"}, "body": body["body"]}
+    host.known["issues/7/comments"] = [forged, ours]
+    run("comment", trusted, CHARTER_HEAD=head, **host.environment)
+    assert [(method, path) for method, path, _ in host.sent[1:]] == [("PATCH", "issues/comments/2")]
+    assert "secret" not in done.stdout + done.stderr
+
+
+def test_an_issue_is_opened_once_and_its_words_stay_words(run, host, tmp_path):
+    words = "what: '@all ![x](http://x.example) <!-- '"
+    edit = {"edit": "charter.yaml", "old": "what: Joint installation runbook", "new": words}
+    fixture_story({"story": "crawl", "before": [edit]}).write(tmp_path)
+    environment = host.environment | {"CHARTER_DAYS": "7"}
+    done, _, _ = run("remind", tmp_path, **environment)
+    assert done.returncode == 0, done.stderr
+    assert host.sent
+    titles = [body["title"] for _, _, body in host.sent]
+    assert "northwind-contoso: deliverable late, 2026-02-06" in titles
+    assert all(re.fullmatch(r"northwind-contoso: [a-z-]+ (late|due)(, \d{4}-\d\d-\d\d)?", title) for title in titles)
+    told = "".join(cmarkgfm.github_flavored_markdown_to_html(body["body"]) for _, _, body in host.sent)
+    assert "<img" not in told
+    assert "<a " not in told
+    assert "<code>@all</code>" in told
+
+    host.known["issues"] = [{"body": body["body"]} for _, _, body in host.sent]
+    count = len(host.sent)
+    again, _, _ = run("remind", tmp_path, **environment)
+    assert again.stdout == "opened 0 issues\n"
+    assert len(host.sent) == count
