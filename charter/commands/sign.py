@@ -197,7 +197,7 @@ def _signing(record: Recorded, given: Given) -> Iterator[str]:
         return
     yield f"every party has signed: {charter} is {standing.state}"
     if standing.state != "proposed":
-        step = "start" if standing.state == "signed" else "amend"
+        step = "start" if given.matter.name == f"r{standing.revision}" else "amend"
         day = known(given.fact.part.date)
         who = spokesman(record.facts, party, "relationship", day)
         yield f"next: charter advance {charter} {step} --as {who}"
