@@ -125,3 +125,21 @@ def test_an_installed_hook_stops_the_commit_of_a_bad_charter(hooks: Room, room: 
     skipped = room.run("git", "commit", "--message", "notes: Add")
     assert skipped.returncode == 0
     assert "no files to check" in skipped.stdout + skipped.stderr
+
+
+def test_the_hook_check_sees_a_record_that_was_edited_and_a_page_that_is_old(hooks: Room, room: Room) -> None:
+    shutil.copytree(REPOSITORY / "charters" / "northwind-contoso", room.home / "charters" / "northwind-contoso")
+    room.git("add", ".")
+    trial = (str(PRE_COMMIT), "try-repo", str(hooks.home), "charter-check", "--all-files", "--verbose")
+    good = room.run(*trial)
+    assert good.returncode == 0, good.stdout + good.stderr
+
+    decision = room.home / "charters" / "northwind-contoso" / "decisions" / "0003.yaml"
+    room.write(
+        "charters/northwind-contoso/decisions/0003.yaml", decision.read_text().replace("step: go", "step: no-go")
+    )
+    room.write("charters/northwind-contoso/charter.md", "# an old page\n")
+    bad = room.run(*trial)
+    assert bad.returncode == 1, bad.stdout + bad.stderr
+    assert "charters/northwind-contoso/decisions/0003.yaml" in bad.stdout
+    assert "render-stale" in bad.stdout
