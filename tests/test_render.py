@@ -542,8 +542,16 @@ def test_the_verb_prints_or_writes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("acme-globex", "--to", "docx"), 2, "charter: --to docx is not available yet\n  the forms are md, pdf\n"),
-        (("acme-globex", "--view", "qbr"), 2, 'charter: there is no view "qbr"\n  the views are cover, full\n'),
+        (
+            ("acme-globex", "--to", "odt"),
+            2,
+            "charter: --to odt is not available yet\n  the forms are md, pdf, html, docx\n",
+        ),
+        (
+            ("acme-globex", "--view", "qbr"),
+            2,
+            'charter: there is no view "qbr"\n  the views are cover, full, redline\n',
+        ),
         (("nobody",), 2, 'charter: there is no charter "nobody"\n'),
         (("acme-globex", "--template", "nowhere"), 2, "charter: --template nowhere is not a folder\n"),
     ],
