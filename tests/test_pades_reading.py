@@ -12,7 +12,7 @@ from stories import story
 from charter.rendering.pdf import pdf
 from charter.rendering.terms import terms
 from charter.resources import resource
-from charter.signatures.pades import UnreadablePdfError, read_signed
+from charter.signatures.pades import LARGEST, UnreadablePdfError, read_signed
 from charter.signatures.pades.pen import UnopenedError, opened
 from charter.signatures.pades.stamp import Line
 from charter.signatures.pades.writing import Said, sign
@@ -227,3 +227,23 @@ def test_a_name_is_drawn_in_letters_that_are_here_or_not_at_all(plain, text, dra
         [field] = [field for field in document.Root.AcroForm.Fields if "/V" in field]
         assert ("/Font" in field.AP.N.Resources) == drawn
         assert (b" Tf " in field.AP.N.read_bytes()) == drawn
+
+
+def test_a_file_that_is_too_large_is_not_read():
+    with pytest.raises(UnreadablePdfError, match="at most 8388608 are read"):
+        read_signed(b"%PDF-1.7" + b" " * LARGEST)
+
+
+def test_few_bytes_that_stand_for_many_are_not_unpacked(plain):
+    def bomb(writer):
+        from pyhanko.pdf_utils import embed
+
+        made = embed.EmbeddedFileObject.from_file_data(writer, data=b"0" * (64 << 20), mime_type="application/json")
+        made.compress()
+        spec = embed.FileSpec(file_spec_string="charter.json", file_name="charter.json", embedded_data=made)
+        embed.embed_file(writer, spec)
+
+    made = appended(plain, bomb)
+    assert len(made) < 1 << 20
+    with pytest.raises(UnreadablePdfError, match="it is broken, or no PDF that is read here"):
+        read_signed(made)

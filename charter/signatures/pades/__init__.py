@@ -14,8 +14,8 @@ from typing import NamedTuple
 from charter.errors import UsageError
 from charter.signatures.keys import PublicKey
 
-LARGEST = 64 << 20
-"""The most bytes a signed PDF may have."""
+LARGEST = 8 << 20
+"""The most bytes a signed PDF may have; ours have less than one million, and each million takes seconds to read."""
 
 
 class UnreadablePdfError(ValueError):
@@ -113,7 +113,7 @@ class SignedPdf(NamedTuple):
         return next((one for one in self.signatures if one.field == field), None)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def read_signed(raw: bytes) -> SignedPdf:
     """Everything that a PDF holds of this kind; the same values for the same bytes, always.
 

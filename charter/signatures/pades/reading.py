@@ -9,6 +9,13 @@ from io import BytesIO
 from typing import Any
 
 from asn1crypto import cms
+from pyhanko.pdf_utils.decode_limits import (
+    DEFAULT_PURPOSE_LIMITS,
+    DecodeLimits,
+    DecodePurpose,
+    DocumentDecodeBudget,
+    StreamDecodeLimits,
+)
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -24,6 +31,14 @@ from charter.signatures.pades.moment import moment_of
 
 _HASHES = ("sha256", "sha384", "sha512")
 _SCHEMES = ("rsassa_pkcs1v15", "rsassa_pss", "ecdsa", "ed25519")
+_PACKED = StreamDecodeLimits(max_ratio=100, ratio_floor=1 << 20, max_output_size=4 << 20)
+_UNPACKED = DecodeLimits(
+    per_stream=StreamDecodeLimits(max_output_size=8 << 20),
+    per_purpose={**DEFAULT_PURPOSE_LIMITS, DecodePurpose.OBJECT_STREAM: _PACKED},
+    document_budget=DocumentDecodeBudget(base_allowance=32 << 20, max_ratio=1),
+)
+"""How much a file may hold when it is unpacked: few bytes can stand for many."""
+
 _MOST = 32
 """The most signatures that are looked at: each costs a comparison of the whole file."""
 
@@ -60,7 +75,7 @@ def quiet() -> Iterator[None]:
 
 
 def _read(raw: bytes) -> SignedPdf:
-    reader = PdfFileReader(BytesIO(raw))
+    reader = PdfFileReader(BytesIO(raw), decode_limits=_UNPACKED)
     if reader.encrypted:
         raise UnreadablePdfError("it is encrypted")
     embedded = reader.embedded_signatures
