@@ -242,6 +242,21 @@ def script_later(writer):
     writer.update_root()
 
 
+def new_people(writer):
+    """What the file says of its people is what another file says; the pages stay."""
+    with pikepdf.open(BytesIO(made(acme="jana"))) as other:
+        said = other.Root.PieceInfo.Charter.Private.read_bytes()
+    piece = writer.root["/PieceInfo"]["/Charter"]
+    piece[NameObject("/Private")] = writer.add_object(StreamObject(stream_data=said))
+    writer.update_container(piece)
+
+
+def new_terms(writer):
+    spec = writer.root["/AF"][0]
+    spec["/EF"][NameObject("/F")] = writer.add_object(StreamObject(stream_data=told("3 days").canonical))
+    writer.update_container(spec["/EF"])
+
+
 def swap_terms(raw, known):
     def change(document):
         spec = document.attachments["charter.json"].obj
@@ -332,6 +347,14 @@ ATTACKS = {
     "drawn over a page, and signed by both": ("only signatures", lambda: both(appended(made(), overlay))),
     "a note put on a page, and signed by both": ("only signatures", lambda: both(appended(made(), note))),
     "a box made as large as the page, and signed": ("only signatures", lambda: both(appended(made(), wider))),
+    "other people put behind, and signed by both": (
+        "only signatures",
+        lambda: put(put(appended(made(), new_people), "acme", "jana"), "globex"),
+    ),
+    "other terms put behind, and signed by both": (
+        "only signatures",
+        lambda: both(appended(made(), new_terms), known=told("3 days")),
+    ),
     "another file attached, and signed by both": ("terms", lambda: both(appended(made(), attach))),
     "drawn over, written anew, and signed by both": (
         "pages",

@@ -204,6 +204,14 @@ def test_a_draft_without_names_of_people_has_boxes_and_nobody_in_them():
     assert "globex has not signed: signature-globex (somebody of globex) is empty" in said
 
 
+def test_terms_without_a_revision_cannot_be_signed():
+    later = told().canonical.replace(
+        b'"revision":"1"', b'"revision":{"tbd":{"owner":"acme.sponsor","by":"2027-01-15"}}'
+    )
+    said = text(verified_pdf(pdf(terms("charter.yaml", later, {})), Asking(TODAY), "x.pdf"), TODAY)
+    assert "they have no revision yet, so nobody can sign them" in said
+
+
 # with what charter sign makes
 
 

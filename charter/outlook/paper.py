@@ -119,7 +119,7 @@ _NOT_OURS = "do not sign it, and do not rely on it: ask whoever sent it for the 
 def attached(paper: Paper) -> Step:
     """Whether its one attachment are the terms, in the form whose digest is signed."""
     found, title = paper.pdf.attachments, given(paper.charter.title)
-    named = f"{paper.id} revision {given(paper.charter.revision)}{f', {quoted(title)}' if title else ''}"
+    named = f"{paper.id} revision {given(paper.charter.revision) or 'unknown'}{f', {quoted(title)}' if title else ''}"
     shown = (
         f"its one attachment, charter.json, are the terms of {named}, between {listed(paper.parties)}: {paper.digest}"
     )
@@ -127,7 +127,7 @@ def attached(paper: Paper) -> Step:
         return Step(
             shown, (Problem(f"it holds {counted(len(found), 'attached file')}, not the terms alone", _NOT_OURS),)
         )
-    problem = ""
+    problem = "" if given(paper.charter.revision) else "they have no revision yet, so nobody can sign them"
     if found[0].name != "charter.json":
         problem = f"its attachment is called {quoted(found[0].name)}, not charter.json"
     elif found[0].content != paper.canonical:
