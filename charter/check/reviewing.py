@@ -39,6 +39,10 @@ POLICY: Final = ("program.yaml", "charter.toml", "pyproject.toml")
 """What a repository asks for; always taken from the base."""
 
 
+_MOST_ASKED: Final = 1_000
+"""How many paths git is asked for by name; of more it is asked for everything."""
+
+
 def reviewed(root: Path, base: str, head: str, today: date, reviews: Sequence[HostReview] = ()) -> Review:
     """What a change does.
 
@@ -106,8 +110,9 @@ class _Reviewing:
         }
 
     def run(self, began: str, changed: Sequence[str]) -> Review:
-        sides = [self._listed(commit) for commit in (began, self.question.head)]
-        folders = sorted(_touched({*_folders(sides[0]), *_folders(sides[1])}, changed))
+        commits = (began, self.question.head)
+        folders = sorted(_touched({home for commit in commits for home in self._homes(commit, changed)}, changed))
+        sides = [self._listed(commit, folders) for commit in commits]
         before, after = (self._laid(name, side, folders) for name, side in zip(("before", "after"), sides, strict=True))
         rest = [path for path in changed if _home(path, set(folders)) is None]
         found = tuple(self._charter(folder, before, after, rest) for folder in folders)
@@ -124,9 +129,19 @@ class _Reviewing:
 
     # git's objects on the disk
 
-    def _listed(self, commit: str) -> tuple[Entry, ...]:
-        names = ("charters", "program.yaml")
-        return entries(self.question.root, commit, [self.question.prefix + name for name in names])
+    def _homes(self, commit: str, changed: Iterable[str]) -> set[str]:
+        """The folders of charters in a commit, as far as changed paths may lie in them."""
+        top = f"{self.question.prefix}charters/"
+        parents = {str(parent) for path in changed if path.startswith(top) for parent in PurePosixPath(path).parents}
+        asked = [f"{parent}/charter.yaml" for parent in sorted(parents) if f"{parent}/".startswith(top)]
+        wanted = asked if len(asked) <= _MOST_ASKED else [top]
+        listed = entries(self.question.root, commit, wanted) if asked else ()
+        return {str(PurePosixPath(entry.path).parent) for entry in listed if entry.path.endswith("/charter.yaml")}
+
+    def _listed(self, commit: str, folders: Sequence[str]) -> tuple[Entry, ...]:
+        program = f"{self.question.prefix}program.yaml"
+        charters = folders if len(folders) <= _MOST_ASKED else [f"{self.question.prefix}charters"]
+        return entries(self.question.root, commit, [*charters, program])
 
     def _laid(self, name: str, listed: Sequence[Entry], folders: Sequence[str]) -> _Laid:
         place = self.place / name
@@ -309,13 +324,6 @@ class _Recorded(NamedTuple):
 def _title(record: Recorded) -> str:
     draft = record.facts.draft
     return " ".join(str((given(draft.part.title) if draft else None) or record.facts.id).split())
-
-
-def _folders(listed: Iterable[Entry]) -> Iterator[str]:
-    for entry in listed:
-        path = PurePosixPath(entry.path)
-        if path.name == "charter.yaml":
-            yield str(path.parent)
 
 
 def _touched(folders: set[str], changed: Iterable[str]) -> set[str]:
