@@ -177,17 +177,17 @@ def test_terms_statements_signatures_and_keys_are_inside_byte_for_byte():
     assert [json.loads(one["statement"])["person"] for one in data["consents"]] == ["Luca Meier", "Jana Brandt"]
     assert all(one["signature"].startswith("-----BEGIN SSH SIGNATURE-----") for one in data["consents"])
     assert set(data["people"]) == {"northwind", "contoso"}
-    assert "AAAAC3NzaC1lZDI1NTE5" in data["people"]["northwind"]
+    assert "AAAAC3NzaC1lZDI1NTE5" in data["people"]["northwind"]["roles"]["sponsor"][0]["key"]
 
 
-def test_of_the_people_nothing_is_inside_that_no_check_needs():
+def test_of_the_people_nothing_is_inside_that_no_page_shows_and_no_check_needs():
     told = story("draft")
     told.set("people/northwind.yaml", "/roles/sponsor/0/accounts", {"github": "jana-the-private"})
     told.set("people/northwind.yaml", "/roles/support", {"none": "we have no support"})
     page = page_of(told)
     assert "jana-the-private" not in page
-    people = json.loads(Seen(page).data["people"]["northwind"])
-    assert people["roles"]["sponsor"][0].keys() == {"name", "email", "from", "deputy", "key"}
+    people = Seen(page).data["people"]["northwind"]
+    assert people["roles"]["sponsor"][0].keys() == {"name", "title", "email", "from", "deputy", "key"}
     assert people["roles"]["support"] == {"none": "we have no support"}
 
 

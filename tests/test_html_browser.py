@@ -382,7 +382,7 @@ def test_without_scripts_it_is_read_and_says_how_to_check(chromium, tmp_path):
     with chromium.page(file, scripts=False) as shown:
         said = shown.value("document.body.innerText")
         assert said.startswith("○ Not checked yet") or "○ Not checked yet" in said[:80]
-        assert "run “charter verify northwind-contoso” in the repository" in said
+        assert "“charter verify northwind-contoso” in the repository" in said
         assert "Northwind's customers wait 40 hours" in said
         assert "○ Not checked yet." in said
 

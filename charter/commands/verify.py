@@ -1,4 +1,4 @@
-"""The verb `verify`: what the files of a charter, or one PDF alone, prove by themselves, step by step, offline."""
+"""The verb `verify`: what the files of a charter, or one PDF or page alone, prove, step by step, offline."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from charter.check.recording import Recorded
     from charter.outlook.verification import Verification
 
-HELP = "prove terms, signatures, people, decisions and evidence from the files alone; or one signed PDF"
+HELP = "prove terms, signatures, people, decisions and evidence from the files alone; or one signed PDF or page"
 EXAMPLE = """  charter verify northwind-contoso
   charter verify northwind-contoso r1                       every check of every signature under revision 1
   charter verify northwind-contoso --expect contoso=SHA256:l0dmJMu0Hf6+TZwF1YqzZ3aVC1oRHzEJgE3vkOzgPzA
   charter verify northwind-contoso --export proofs          the same for ssh-keygen, without this program
   charter verify signed.pdf                                 that file alone, in any folder, without the repository
+  charter verify northwind-contoso.html                     a page of charter render --to html, without running it
 
 exit code 0 if every step holds, else 1"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
-    parser.add_argument("charter", metavar="CHARTER", help="an id, or a path; or a PDF")
+    parser.add_argument("charter", metavar="CHARTER", help="an id, or a path; or a PDF, or a page")
     parser.add_argument(
         "subject",
         nargs="?",
@@ -58,9 +59,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prove and print; 0 only if every step holds."""
     from charter.check.papers import is_pdf
+    from charter.check.webpages import is_page
 
     if is_pdf(arguments.charter):
         return _printed(_of_pdf(arguments), arguments)
+    if is_page(arguments.charter):
+        return _printed(_of_page(arguments), arguments)
     from charter.check.recording import recorded
     from charter.check.verifying import verified
 
@@ -84,12 +88,26 @@ def _of_pdf(arguments: argparse.Namespace) -> Verification:
     """What a PDF proves alone."""
     from charter.check.papers import Asking, verified_file
 
-    if arguments.subject or arguments.export or arguments.witness:
-        asked = arguments.subject or ("--export" if arguments.export else "--witness")
-        raise UsageError(f"a PDF is proved as a whole: it takes no {asked}", f"leave out {asked}, or name the charter")
+    _as_a_whole(arguments, "a PDF")
     expected, pages = _expected(arguments.expect), not arguments.without_pages
     asking = Asking(arguments.today, expected, pages, tuple(arguments.font_dir))
     return verified_file(Path(arguments.charter), asking)
+
+
+def _of_page(arguments: argparse.Namespace) -> Verification:
+    """What a page that checks itself proves alone, without running it."""
+    from charter.check.webpages import verified_page
+
+    _as_a_whole(arguments, "a page")
+    if arguments.without_pages or arguments.font_dir:
+        raise UsageError("--without-pages and --font-dir are for a PDF", "charter verify FILE.pdf")
+    return verified_page(Path(arguments.charter), arguments.today, _expected(arguments.expect))
+
+
+def _as_a_whole(arguments: argparse.Namespace, what: str) -> None:
+    if arguments.subject or arguments.export or arguments.witness:
+        asked = arguments.subject or ("--export" if arguments.export else "--witness")
+        raise UsageError(f"{what} is proved as a whole: it takes no {asked}", f"leave out {asked}, or name the charter")
 
 
 def _printed(proved: Verification, arguments: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """A charter as it is rendered: its terms, their digest, and its people files; only what can be understood in full."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from charter.digest import canonical, digest
 from charter.document import Document, read
@@ -28,6 +28,7 @@ class Terms(NamedTuple):
         digest: The digest of the terms, ``sha256:…``.
         absent_items: Decided absences in place of a list's item, with their paths; they are not in `charter`.
         canonical: The canonical JSON of the terms, whose digest this is.
+        data: The same as plain data in the author's order; None where only the rest is known.
     """
 
     charter: Charter
@@ -35,6 +36,7 @@ class Terms(NamedTuple):
     digest: str
     absent_items: tuple[tuple[Path, Absent], ...] = ()
     canonical: bytes = b""
+    data: Mapping[str, Any] | None = None
 
 
 def terms(path: str, raw: bytes, people: Mapping[str, bytes]) -> Terms:
@@ -55,7 +57,7 @@ def terms(path: str, raw: bytes, people: Mapping[str, bytes]) -> Terms:
     assert document.data is not None
     known = {str(roster.party): roster for roster in rosters}
     absent = tuple(sorted(absent, key=lambda item: item[0]))  # as they do not belong to the terms' order
-    return Terms(charter, known, digest(document.data), absent, canonical(document.data))
+    return Terms(charter, known, digest(document.data), absent, canonical(document.data), document.data)
 
 
 def _understood(model: type[P], path: str, raw: bytes) -> tuple[Document, P, tuple[tuple[Path, Absent], ...]]:

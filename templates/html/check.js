@@ -1,6 +1,6 @@
 // What this page checks about itself in the browser that shows it. It asks nobody and sends nothing, and it shows
 // texts only as text. It proves that the signatures fit the terms inside, and it finds careless changes of the page;
-// whoever can write a page can write its script, too, so `charter verify` is the check for who does not trust the file.
+// whoever can write a page can write its script, too, so `charter verify FILE` is the check for who does not trust it.
 "use strict";
 
 const NAMESPACE = "charter-consent-v1";
@@ -324,7 +324,7 @@ const VERDICTS = {
   open: ["Not everything can be checked here", "Nothing was found wrong, and not every signature could be proved by this browser. What is open stands below."],
   missing: ["Not signed by all parties", "Nothing was found wrong, and signatures are missing. What is signed fits these terms."],
   unsigned: ["Not signed by anybody yet", "Nothing was found wrong. These terms are what one party proposes or drafts, and no party has signed them."],
-  bad: ["Do not rely on this page", "Something on it does not hold; the reason stands below. Ask whoever sent it for the file anew, or run charter verify in the repository."],
+  bad: ["Do not rely on this page", "Something on it does not hold; the reason stands below. Ask whoever sent it for the file anew, or run charter verify on it."],
 };
 
 function verdictOf(checks) {
@@ -364,7 +364,7 @@ async function checked() {
   const data = JSON.parse(document.getElementById("charter-data").textContent);
   const checks = [await pageCheck(page), await termsCheck(data)];
   const terms = JSON.parse(data.terms);
-  const people = Object.fromEntries(Object.entries(data.people).map(([party, text]) => [party, JSON.parse(text)]));
+  const { people } = data;
   const ground = { terms, people, digest: await digestOf(data.terms) };
   const given = await Promise.all(data.consents.map((consent) => consentCheck(consent, ground)));
   const shown = [...document.querySelectorAll("[data-consent]")];

@@ -1,10 +1,11 @@
 """One HTML file that holds a charter, its signatures and keys, and checks them itself in the browser that shows it."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from charter.digest import canonical
+from charter import __version__
 from charter.rendering.html.embedding import embedded, policy, resealed
 from charter.rendering.html.engine import filled
 from charter.rendering.html.page import keys, page
@@ -48,8 +49,12 @@ def html(
         "embedded": embedded(
             {
                 "page": 1,
+                "made_with": __version__,
+                "mark": mark,
+                "paper": paper,
                 "terms": terms.canonical.decode(),
-                "people": {party: canonical(keys(fact.data)).decode() for party, fact in sorted(people.items())},
+                "charter": json.loads(terms.canonical or "{}") if terms.data is None else terms.data,
+                "people": {party: keys(fact.data) for party, fact in sorted(people.items())},
                 "consents": [{"statement": one["statement"], "signature": one["given"]} for one in data["consents"]],
             }
         ),

@@ -37,16 +37,15 @@ def page(view: View, language: str, paper: Paper, mark: Mark, consents: Sequence
     }
 
 
-_NEEDED = ("name", "email", "from", "to", "deputy", "key")
+_NEEDED = ("name", "title", "email", "from", "to", "deputy", "key", "certificate")
 
 
 def keys(people: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a people file only what a signature is held against: who signs, in which roles, when, with which keys."""
-    kept = {name: people[name] for name in ("party", "signatories") if name in people}
+    """Of a people file what is shown, and what a signature is held against: roles, persons, their time, their keys."""
     roles = people.get("roles")
-    return kept | {
-        "roles": {role: _holders(held) for role, held in roles.items()} if isinstance(roles, Mapping) else {}
-    }
+    if not isinstance(roles, Mapping):
+        return dict(people)
+    return {**people, "roles": {role: _holders(held) for role, held in roles.items()}}
 
 
 def _holders(held: Any) -> Any:
