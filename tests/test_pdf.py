@@ -15,7 +15,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from charter.rendering.pdf import PAPERS, Paper, pdf
+from charter.rendering.pdf import pdf
 from charter.rendering.pdf.page import MARKS
 from charter.rendering.terms import Terms, terms
 from charter.rendering.view import view
@@ -32,19 +32,20 @@ def example(name: str) -> Terms:
     return terms(name, (folder / "charter.yaml").read_bytes(), people)
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(scope="module", params=zip(NAMES, ("a4", "letter", "a4"), strict=True), ids="-".join)
+def whole(request: pytest.FixtureRequest) -> tuple[str, bytes]:
+    name, paper = request.param
+    return name, pdf(example(name), paper=paper, mark="proposed")
 
 
-@pytest.fixture(scope="module", params=PAPERS)
-def paper(request: pytest.FixtureRequest) -> Paper:
-    return request.param  # type: ignore[no-any-return]
+@pytest.fixture
+def name(whole: tuple[str, bytes]) -> str:
+    return whole[0]
 
 
-@pytest.fixture(scope="module")
-def made(name: str, paper: Paper) -> bytes:
-    return pdf(example(name), paper=paper, mark="proposed")
+@pytest.fixture
+def made(whole: tuple[str, bytes]) -> bytes:
+    return whole[1]
 
 
 def pages_of(made: bytes) -> list[str]:

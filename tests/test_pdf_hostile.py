@@ -98,6 +98,12 @@ def stressed(paper: Paper) -> bytes:
     return pdf(stress(), paper=paper)
 
 
+@lru_cache
+def drawn(paper: Paper) -> list[pdfplumber.page.Page]:
+    """The same, read once: what stands on a page is remembered with it."""
+    return pdfplumber.open(io.BytesIO(stressed(paper))).pages
+
+
 def text_of(made: bytes) -> str:
     """The text of all pages without blanks, line ends and the places where an overlong word may break."""
     pages = pypdf.PdfReader(io.BytesIO(made)).pages
@@ -126,25 +132,23 @@ def test_every_text_of_a_charter_and_its_people_is_there(variant: int) -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_nothing_overprints_or_leaves_the_page(paper: Paper) -> None:
-    with pdfplumber.open(io.BytesIO(stressed(paper))) as file:
-        for page in file.pages:
-            inside = (25 * 72 / 25.4 - 1, float(page.width) - 25 * 72 / 25.4 + 1)
-            letters = [letter for letter in page.chars if letter["text"].strip()]
-            for letter in letters:
-                assert inside[0] <= letter["x0"] and letter["x1"] <= inside[1], letter["text"]
-                assert 12 * 72 / 25.4 < letter["top"] < letter["bottom"] < float(page.height) - 10 * 72 / 25.4
-            places = [(round(letter["x0"], 1), round(letter["bottom"], 1)) for letter in letters if letter["width"] > 1]
-            assert len(places) == len(set(places))
+    for page in drawn(paper):
+        inside = (25 * 72 / 25.4 - 1, float(page.width) - 25 * 72 / 25.4 + 1)
+        letters = [letter for letter in page.chars if letter["text"].strip()]
+        for letter in letters:
+            assert inside[0] <= letter["x0"] and letter["x1"] <= inside[1], letter["text"]
+            assert 12 * 72 / 25.4 < letter["top"] < letter["bottom"] < float(page.height) - 10 * 72 / 25.4
+        places = [(round(letter["x0"], 1), round(letter["bottom"], 1)) for letter in letters if letter["width"] > 1]
+        assert len(places) == len(set(places))
 
 
 def test_words_keep_clear_of_each_other() -> None:
-    with pdfplumber.open(io.BytesIO(stressed("a4"))) as file:
-        for page in file.pages:
-            words = [word for word in page.extract_words() if not RTL.search(word["text"])]
-            for one, other in ((a, b) for a in words for b in words if a is not b and a["x0"] <= b["x0"]):
-                height = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-                if height > 4:
-                    assert other["x0"] > one["x1"] - 0.7, (one["text"], other["text"])
+    for page in drawn("a4"):
+        words = [word for word in page.extract_words() if not RTL.search(word["text"])]
+        for one, other in ((a, b) for a in words for b in words if a is not b and a["x0"] <= b["x0"]):
+            height = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            if height > 4:
+                assert other["x0"] > one["x1"] - 0.7, (one["text"], other["text"])
 
 
 def test_sixty_rows_keep_their_order_and_their_head() -> None:
@@ -272,16 +276,14 @@ def test_a_text_runs_from_the_side_where_its_script_begins(text: str, from_the_r
 
 
 def test_what_a_party_named_in_hebrew_has_given_runs_from_left_to_right() -> None:
-    with pdfplumber.open(io.BytesIO(stressed("a4"))) as file:
-        lines = [line["text"] for page in file.pages for line in page.extract_text_lines()]
+    lines = [line["text"] for page in drawn("a4") for line in page.extract_text_lines()]
     assert any(re.search(r"[\u0590-\u05ff]+.*\(Levi Ltd\): nothing", line) for line in lines)
 
 
 def test_a_heading_in_arabic_begins_where_all_headings_begin() -> None:
-    with pdfplumber.open(io.BytesIO(stressed("a4"))) as file:
-        letters = [
-            letter for page in file.pages for letter in page.chars if letter["size"] == 11 and RTL.match(letter["text"])
-        ]
+    letters = [
+        letter for page in drawn("a4") for letter in page.chars if letter["size"] == 11 and RTL.match(letter["text"])
+    ]
     assert letters
     assert min(letter["x0"] for letter in letters) < 72
 

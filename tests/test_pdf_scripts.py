@@ -13,7 +13,7 @@ import pytest
 
 from charter.rendering.pdf import NotRepeatable, UnshownTextError, pdf, repeated
 from charter.rendering.pdf.typefaces import at_hand
-from charter.rendering.terms import Terms, terms
+from charter.rendering.terms import ShapeError, Terms, terms
 
 JAPANESE = "pylopdf_fonts_jp"
 FONTS = Path(__file__).parents[1] / "templates" / "pdf" / "fonts"
@@ -91,6 +91,17 @@ def test_five_scripts_and_emoji_are_copied_as_they_were_written(world: bytes) ->
     ]
     assert [word for word in said if word not in text] == []
     assert embedded(world) >= {"SourceSerif4", "NotoSerifHebrew", "Amiri", "NotoEmoji", "NotoSerifJP"}
+
+
+@pytest.mark.parametrize("emoji", ["🇩🇪", "👍🏽"])
+def test_emoji_of_two_letters_are_shown_and_copied(emoji: str) -> None:
+    assert emoji in copied(pdf(charter_of(goals=goals(f"Go {emoji} now"))))
+
+
+@pytest.mark.parametrize("emoji", ["👩\u200d🚀", "❤\ufe0f", "1\ufe0f\u20e3"])
+def test_emoji_made_with_letters_that_nobody_sees_are_refused(emoji: str) -> None:
+    with pytest.raises(ShapeError, match="a character nobody can see stands here"):
+        charter_of(goals=goals(f"Go {emoji} now"))
 
 
 def test_no_glyph_is_missing(world: bytes) -> None:

@@ -30,6 +30,8 @@ def finished(made: bytes, boxes: Sequence[Box], making: bytes, seconds: int) -> 
         if fields:
             pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields)))
         carry(pdf, making, seconds)
+        if not bool(pdf.Root.MarkInfo.get(Name.Suspects, True)):  # as its absence says; poppler stumbles over it
+            del pdf.Root.MarkInfo.Suspects
         out = BytesIO()
         # nothing is packed here: machines have different packers, which make different bytes
         pdf.save(out, deterministic_id=True, preserve_pdfa=True, compress_streams=False)
