@@ -6,6 +6,10 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519
+from cryptography.hazmat.primitives.serialization import pkcs12
 from pens import appended, attach, note, overlay, pen, put, tampered
 from stories import story
 
@@ -247,3 +251,37 @@ def test_few_bytes_that_stand_for_many_are_not_unpacked(plain):
     assert len(made) < 1 << 20
     with pytest.raises(UnreadablePdfError, match="it is broken, or no PDF that is read here"):
         read_signed(made)
+
+
+def packed(key):
+    """A PKCS#12 file without a passphrase, with a certificate that nobody else signed."""
+    name = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "Jana Brandt")])
+    built = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    built = built.serial_number(7).not_valid_before(datetime(2025, 1, 1)).not_valid_after(datetime(2026, 1, 1))
+    plain_key = isinstance(key, ed25519.Ed25519PrivateKey | ed448.Ed448PrivateKey)
+    made = built.sign(key, None if plain_key else hashes.SHA256())
+    return pkcs12.serialize_key_and_certificates(b"me", key, made, None, serialization.NoEncryption())
+
+
+@pytest.mark.parametrize("curve", [ec.SECP256R1, ec.SECP384R1, ec.SECP521R1, None], ids=str)
+def test_a_key_is_the_same_line_that_ssh_writes_and_what_it_signs_counts(plain, curve):
+    key = ec.generate_private_key(curve()) if curve else ed25519.Ed25519PrivateKey.generate()
+    mine = opened(packed(key), None)
+    public = key.public_key().public_bytes(serialization.Encoding.OpenSSH, serialization.PublicFormat.OpenSSH)
+    assert mine.key.line == public.decode()
+    said = Said("Jana Brandt", "I agree", datetime(2025, 12, 15, 16, tzinfo=UTC), ())
+    [one] = read_signed(sign(plain, NORTHWIND, mine, said)).signatures
+    assert (one.key, one.problem) == (mine.key, "")
+
+
+@pytest.mark.parametrize("make", [lambda: ec.generate_private_key(ec.SECP256K1()), ed448.Ed448PrivateKey.generate])
+def test_a_key_of_another_kind_says_so(make):
+    with pytest.raises(UnopenedError, match=r"its key cannot be used: .* is no kind of key that is used here"):
+        opened(packed(make()), None)
+
+
+def test_a_file_without_a_certificate_is_no_pen():
+    key = ec.generate_private_key(ec.SECP256R1())
+    raw = pkcs12.serialize_key_and_certificates(b"me", key, None, None, serialization.NoEncryption())
+    with pytest.raises(UnopenedError, match="it does not hold one private key with its certificate"):
+        opened(raw, None)

@@ -16,25 +16,26 @@ def public_key(certificate: x509.Certificate) -> PublicKey:
     Raises:
         ValueError: It is of a kind that is not used, or not strong enough; the message says which.
     """
-    found: keys.PublicKeyInfo = certificate.public_key
-    if found.algorithm == "rsa":
-        numbers = found["public_key"].parsed
-        parts = [RSA.encode(), _integer(numbers["public_exponent"].native), _integer(numbers["modulus"].native)]
-    elif found.algorithm == "ec":
-        curve = _curve(found)
-        parts = [f"ecdsa-sha2-{curve}".encode(), curve.encode(), bytes(found["public_key"])]
-    elif found.algorithm == "ed25519":
-        parts = [ED25519.encode(), bytes(found["public_key"])]
-    else:
-        raise ValueError(f"{found.algorithm} is no kind of key that is used here")
+    try:
+        found: keys.PublicKeyInfo = certificate.public_key
+        kind, parts = found.algorithm, _parts(found)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError("it cannot be read") from error
+    if parts is None:
+        raise ValueError(f"{kind} is no kind of key that is used here, or lies on no curve that is")
     return key_of(b"".join(map(string, parts)))
 
 
-def _curve(found: keys.PublicKeyInfo) -> str:
-    how, curve = found.curve
-    if how != "named" or curve not in _CURVES:
-        raise ValueError("it lies on a curve that is not used here: P-256, P-384 and P-521 are")
-    return _CURVES[curve]
+def _parts(found: keys.PublicKeyInfo) -> list[bytes] | None:
+    """What SSH writes one after the other; None for a kind that is not used."""
+    if found.algorithm == "rsa":
+        numbers = found["public_key"].parsed
+        return [RSA.encode(), _integer(numbers["public_exponent"].native), _integer(numbers["modulus"].native)]
+    if found.algorithm == "ed25519":
+        return [ED25519.encode(), bytes(found["public_key"])]
+    how, name = found.curve if found.algorithm == "ec" else ("", "")
+    curve = _CURVES.get(name, "") if how == "named" else ""
+    return [f"ecdsa-sha2-{curve}".encode(), curve.encode(), bytes(found["public_key"])] if curve else None
 
 
 def _integer(value: int) -> bytes:

@@ -182,9 +182,12 @@ def _astray(envelope: cms.SignedData, signer: cms.SignerInfo) -> str:
 
 def _broken(embedded: EmbeddedPdfSignature) -> str:
     """Why it does not hold over its own bytes."""
-    intact, valid = generic_cms.validate_sig_integrity(
-        embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest()
-    )
+    try:
+        intact, valid = generic_cms.validate_sig_integrity(
+            embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest()
+        )
+    except Exception:  # a broken signature breaks the library in any way
+        return "it cannot be read"
     if not intact:
         return "the file is not as it was when it was signed"
     return "" if valid else "it was not made with the key in its certificate"
