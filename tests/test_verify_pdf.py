@@ -18,6 +18,7 @@ from charter.errors import CharterError
 from charter.rendering.pdf import pdf
 from charter.rendering.terms import terms
 from charter.report.verification import document, text
+from charter.signatures.pades import LARGEST
 
 EVE, LUCA, JANA = (pen(name).key.fingerprint for name in ("eve", "luca", "jana"))
 
@@ -134,7 +135,7 @@ def test_a_pipe_and_a_file_without_end_are_not_waited_for(tmp_path):
         file.truncate(1 << 40)
     proved = verified_file(tmp_path / "huge.pdf", Asking(TODAY))
     assert [problem.message for step in proved.steps for problem in step.problems] == [
-        "it has 67108865 bytes, and at most 67108864 are read"
+        f"it has {LARGEST + 1} bytes, and at most {LARGEST} are read"
     ]
 
 
