@@ -61,6 +61,18 @@ def test_the_order_that_signing_sorts_away_is_no_change(charter, home):
     signed = (home / "charters" / "northwind-contoso" / "signed" / "r1.json").read_text(encoding="utf-8")
     assert signed.index('"contoso":{') < signed.index('"northwind":{')
     done = charter("render", "northwind-contoso", "--view", "redline", cwd=home)
+    file = charter(
+        "render",
+        "northwind-contoso",
+        "--view",
+        "redline",
+        "--against",
+        "charters/northwind-contoso/signed/r1.json",
+        cwd=home,
+    )
+    assert [line for line in file.stdout.splitlines()[1:] if "revision" not in line] == [
+        line for line in done.stdout.splitlines()[1:] if "revision" not in line
+    ]
     assert [line for line in marked(done.stdout) if line.count("Contoso") and line.count("~~") > 2] == []
 
 
@@ -102,6 +114,7 @@ def test_against_another_revision_a_file_or_a_commit(charter, home):
         (["--to", "pdf"], "a redline is not made as pdf\n  the forms of a redline are md, docx\n"),
         (["--template", "."], "a redline takes no --template\n  leave out --template\n"),
         (["--to", "docx", "--paper", "a3"], 'there is no paper "a3"\n'),
+        (["--to", "docx", "--font-dir", "."], "Word shows a file in the reader's own fonts: it takes no --font-dir\n"),
     ],
 )
 def test_refuses(charter, home, arguments, said):

@@ -16,7 +16,7 @@ from charter.errors import UsageError
 from charter.git import file_at
 from charter.lifecycle.replay import known, replay
 from charter.rendering.redline.order import ordered
-from charter.rendering.terms import Terms, terms
+from charter.rendering.terms import Terms, read_whole, terms
 from charter.repository import LARGEST, charter_folder, read_file
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def older(root: Path, charter: str, now: Terms, today: date, against: str) -> Ol
         found = _signed(root, charter, folder, today, against)
     elif Path(against).is_file():
         raw = read_file(Path(against))
+        if against.endswith(".json"):
+            raw = _unsorted(read_whole(shown(against), raw).data or {}, folder)
         found = Older(shown(against), terms(shown(against), raw, {}), "draft")
     else:
         raw = file_at(folder, "charter.yaml", against, LARGEST + 1)
@@ -73,13 +75,14 @@ def _signed(root: Path, charter: str, folder: Path, today: date, against: str) -
     if number not in facts.signed:
         raise _missing(charter, number, facts)
     fact = facts.signed[number]
-    now = read(read_file(folder / "charter.yaml"), "charter.yaml").data or {}
-    written = json.dumps(_ordered(fact.data, now), ensure_ascii=False, indent=1).encode()
-    return Older(f"r{number}", terms(fact.local, written, {}), "signed" if number in signed else "proposed")
+    old = terms(fact.local, _unsorted(fact.data, folder), {})
+    return Older(f"r{number}", old, "signed" if number in signed else "proposed")
 
 
-def _ordered(data: Mapping[str, Any], like: Mapping[str, Any]) -> Any:
-    return ordered(dict(data), dict(like))
+def _unsorted(data: Mapping[str, Any], folder: Path) -> bytes:
+    """Canonical terms, with their names in the order of the charter as it is."""
+    now = read(read_file(folder / "charter.yaml"), "charter.yaml").data
+    return json.dumps(ordered(data, now), ensure_ascii=False, indent=1).encode()
 
 
 def _missing(charter: str, number: int, facts: Facts) -> UsageError:

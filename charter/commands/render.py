@@ -99,6 +99,8 @@ def _docx(arguments: argparse.Namespace) -> int:
     from charter.library import docx
 
     paper = _paper(arguments, "a file of Word")
+    if arguments.font_dir:
+        raise UsageError("Word shows a file in the reader's own fonts: it takes no --font-dir", "leave out --font-dir")
     _no_terminal(arguments, "a file of Word", "docx")
     made = docx(arguments.charter, today=arguments.today, root=arguments.root, paper=paper, against=arguments.against)
     return _written(arguments, made)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
 def ordered(data: Any, like: Any) -> Any:
     """The same data with the names of every mapping in the order of another version; names of its own come last."""
-    if isinstance(data, dict):
-        other = like if isinstance(like, dict) else {}
+    if isinstance(data, Mapping):
+        other = like if isinstance(like, Mapping) else {}
         names = [*(name for name in other if name in data), *(name for name in data if name not in other)]
         return {name: ordered(data[name], other.get(name)) for name in names}
     if isinstance(data, list):
