@@ -64,7 +64,7 @@ class _Stamp(BaseStamp):
             commands.append(row.drawn(size, top + 0.2 * size))
         for name, engine in made.values():
             self.set_resource(ResourceType.FONT, pdf_name(f"/{name}"), engine.as_resource())
-        return commands
+        return [b"/Tx BMC q", *commands, b"Q EMC"]  # ISO 32000-1, 12.7.3.3: what the field itself draws
 
 
 class _Row:
