@@ -252,7 +252,7 @@ def promise(value: str, **more: str) -> str:
         ),
         (
             [promise("{amount: {undisclosed: confidential}, basis: cash}")],
-            "and an amount that is unknown, because part of it is withheld or not decided",
+            "an amount that is unknown, because part of it is withheld or not decided",
         ),
         ([promise("{amount: EUR 4}"), promise("{amount: EUR 9}", intended="true")], "EUR 4"),
         ([promise("{amount: EUR 4}"), promise("{amount: EUR 9}", standing="true")], "EUR 4"),

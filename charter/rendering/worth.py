@@ -126,7 +126,7 @@ def totals(promises: Iterable[Commitment]) -> Iterator[str]:
     for (basis, currency, per), total in sums.items():
         yield f"{_total(total, currency)}{f' a {per}' if per else ''} {basis}".strip()
     if withheld:
-        yield "and an amount that is unknown, because part of it is withheld or not decided"
+        yield f"{'and ' if sums else ''}an amount that is unknown, because part of it is withheld or not decided"
 
 
 def _total(total: _Sum, currency: str) -> str:
