@@ -129,6 +129,24 @@ def test_so_it_is_in_word(old: Manuscript, new: Manuscript) -> None:
         assert left == outline(story(plain[kept], name), scripts=exact)
 
 
+SAID = ["one two three", "30 four five", "שלום עולם", "six seven", "eight (x)", ""]
+
+
+@settings(max_examples=100, deadline=None, phases=[Phase.generate])
+@given(*[st.lists(st.sampled_from(SAID), min_size=1, max_size=4)] * 2)
+def test_so_it_is_in_a_cell_whose_end_nobody_can_take_away(old: list[str], new: list[str]) -> None:
+    def cell(texts: list[str]) -> tuple[Manuscript, bytes]:
+        row = Row(((line("key"),), tuple(map(line, texts))))
+        table = Table("t", "facts", (Column("name"), Column("text")), (row,))
+        whole = Manuscript("N", (), "en", line(""), line(""), (table, Passage("z", "body", (line("end"),))))
+        return whole, redline(whole, small(), "")
+
+    (before, was), (after, now) = cell(old), cell(new)
+    made = redline(redlined(before, after), small(), "r1 → r2")
+    assert outline(resolved(story(made), "ins")) == outline(story(now))
+    assert outline(resolved(story(made), "del"), scripts=False) == outline(story(was), scripts=False)
+
+
 # charters
 
 
