@@ -363,7 +363,8 @@ def test_the_line_in_the_remark_is_a_person_who_may_sign_at_once() -> None:
     files = peopled(text, TODAY)
     for party, said in files.items():
         sponsor = next(line.removeprefix("#   ") for line in said.splitlines() if line.startswith("#   "))
-        relationship = "relationship: [{name: Omar Aydin, from: 2026-11-01}]"
+        sponsor = sponsor.replace("Jana", f"Jana of {party}")  # each side writes a person of its own
+        relationship = f"relationship: [{{name: Omar of {party}, from: 2026-11-01}}]"
         files = {**files, party: f"{said.partition('roles:')[0]}roles:\n  {sponsor}\n  {relationship}\n"}
     report = lint_text(text, today=TODAY, people=files, stage="signing")
     assert [f.message for f in report.findings if f.path.startswith("people/") or f.rule == "role-unowned"] == []
