@@ -58,10 +58,9 @@ def carried(file: bytes) -> Carried:
 
 
 def _attached(pdf: Pdf) -> Object:
-    named = [name for name in pdf.attachments if name == "charter.json"]
-    if not named or len(pdf.attachments) != 1:
-        raise CarriedError(f"the file has {len(pdf.attachments)} attachments, not charter.json alone")
-    return pdf.attachments[named[0]].obj.EF.F
+    if list(pdf.attachments) != ["charter.json"]:
+        raise CarriedError("charter.json is not the only attachment of the file")
+    return pdf.attachments["charter.json"].obj.EF.F
 
 
 def _bytes_of(stream: Object) -> bytes:
