@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from stories import ID, play, story
 
+from charter.cli import main
 from charter.outlook.memory import read_memory
 
 
@@ -25,8 +26,8 @@ def git(folder, *arguments):
 class Shared:
     """A repository that two companies share: `ours` is one's clone, `theirs` the other's."""
 
-    def __init__(self, folder, charter):
-        self.folder, self.charter = folder, charter
+    def __init__(self, folder, run):
+        self.folder, self.run = folder, run
         self.origin, self.ours, self.theirs = (folder / name for name in ("origin.git", "ours", "theirs"))
         git(folder, "init", "--bare", str(self.origin))
         git(folder, "clone", "--quiet", str(self.origin), str(self.theirs))
@@ -51,8 +52,7 @@ class Shared:
             git(self.folder, "clone", "--quiet", str(self.origin), str(self.ours))
         git(self.ours, "fetch", "--quiet", "--force")
         git(self.ours, "reset", "--quiet", "--hard", "origin/main")
-        done = self.charter(verb, *arguments, "--today", today, cwd=self.ours)
-        return done.returncode, done.stdout, done.stderr
+        return self.run(self.ours, [verb, *arguments, "--today", today])
 
     def witness(self, *arguments):
         return self.look(*arguments, "--file", "../memory.json")
@@ -63,8 +63,14 @@ class Shared:
 
 
 @pytest.fixture
-def shared(tmp_path, charter):
-    return Shared(tmp_path, charter)
+def shared(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CHARTER_CACHE_DIR", str(tmp_path / "cache"))
+
+    def run(folder, arguments):
+        monkeypatch.chdir(folder)
+        return main(arguments), *capsys.readouterr()
+
+    return Shared(tmp_path, run)
 
 
 def lived(point, *edits):
