@@ -176,11 +176,30 @@ def test_its_bytes_are_always_the_same(tmp_path: Path) -> None:
         assert {part.date_time for part in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_letter_paper_and_language() -> None:
+def test_letter_paper() -> None:
     made = docx(example("acme-globex"), paper="letter")
     (section,) = opened(made).sections
     assert (section.page_width.twips, section.page_height.twips) == (12240, 15840)
-    assert b'w:lang w:val="en"' in parts(made)["word/styles.xml"]
+    assert opened(made).core_properties.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("en", ("en-GB", "ja-JP", "he-IL")),
+        ("en-US", ("en-US", "ja-JP", "he-IL")),
+        ("de", ("de-DE", "ja-JP", "he-IL")),
+        ("zh", ("en-GB", "zh-CN", "he-IL")),
+        ("ar-EG", ("en-GB", "ja-JP", "ar-EG")),
+        ("", ("en-GB", "ja-JP", "he-IL")),
+        ('"><w:x/>', ("en-GB", "ja-JP", "he-IL")),
+    ],
+)
+def test_word_is_told_the_language_with_its_region(named: str, told: tuple[str, ...]) -> None:
+    known = example("acme-globex")
+    charter = known.charter.model_copy(update={"language": named})
+    (said,) = story(docx(known._replace(charter=charter)), "word/styles.xml").iter(f"{W}lang")
+    assert tuple(said.get(f"{W}{name}") for name in ("val", "eastAsia", "bidi")) == told
 
 
 # hostile and strange texts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -19,7 +18,6 @@ from charter.values import Absent, given
 __all__ = ["docx", "redline"]
 
 _SHEETS: Final[dict[Paper, tuple[int, int]]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _EARLIEST: Final = 2000
 
 
@@ -59,13 +57,12 @@ def _file(shown: Manuscript, terms: Terms, paper: Paper, author: str) -> bytes:
         raise UsageError(said, "pip install 'partnership-charter[docx]'") from error
     made, sheet = _made(terms), Sheet(*_SHEETS[paper])
     pen = Pen(author, made)
-    language = shown.language if _LANGUAGE.fullmatch(shown.language) else "en"
     about = About(
         title=shown.name,
         authors=", ".join(shown.parties),
         subject=author,
         keywords=f"{terms.charter.id} {terms.digest}",
-        language=language,
+        language=shown.language or "en",
         made=made,
         tracks=bool(author),
     )

@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.shared import Twips
 
 from charter.rendering.docx.elements import W
+from charter.rendering.docx.language import languages
 from charter.rendering.docx.letters import writable
 from charter.resources import resource
 
@@ -103,7 +104,8 @@ def _empty() -> bytes:
 def _dress(file: Any, language: str, *, tracks: bool) -> None:
     settings, styles = file.settings.element, file.styles.element
     for said in (*styles.iter(f"{{{W}}}lang"), *settings.iter(f"{{{W}}}themeFontLang")):
-        said.set(f"{{{W}}}val", language)
+        for name, value in languages(language).items():
+            said.set(f"{{{W}}}{name}", value)
     if tracks:
         settings.find(f"{{{W}}}defaultTabStop").addprevious(parse_xml(f'<w:trackRevisions xmlns:w="{W}"/>'))
 
@@ -133,7 +135,7 @@ def _name(file: Any, about: About) -> None:
         "author": writable(about.authors)[:255],
         "subject": writable(about.subject)[:255],
         "keywords": writable(about.keywords)[:255],
-        "language": about.language,
+        "language": writable(about.language)[:255],
         "comments": "",
         "last_modified_by": "",
         "created": about.made.replace(tzinfo=None),
