@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 from charter.rendering.manuscript.blocks import (
     NOTHING,
@@ -111,11 +111,27 @@ def _alike(old: Line, new: Line) -> int:
 
 def _table(old: Table, new: Table) -> Table:
     columns, before, after = _columns(old.columns, new.columns)
-    widened = [tuple(row.cells[at] if at is not None else (NOTHING,) for at in before) for row in old.rows]
-    now = [tuple(row.cells[at] if at is not None else (NOTHING,) for at in after) for row in new.rows]
     named = new.kind != "rows"  # whose first column is ours, and says which row is which
-    rows = paired(widened, now, lambda one, other: _rows_alike(one, other, named=named))
+    rows = paired(
+        [_laid(row, before) for row in old.rows],
+        [_laid(row, after) for row in new.rows],
+        lambda one, other: _rows_alike(one, other, named=named),
+    )
     return replace(new, columns=columns, rows=tuple(_row(one, other, columns) for one, other in rows))
+
+
+class _Laid(NamedTuple):
+    """A row laid out under the columns of both tables, with the texts that say which row it is."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    name: str
+    said: str
+
+
+def _laid(row: Row, at: Sequence[int | None]) -> _Laid:
+    cells = tuple(row.cells[index] if index is not None else (NOTHING,) for index in at)
+    texts = ["\n".join(text_of(one, without="gone") for one in cell if not one.note) for cell in cells]
+    return _Laid(cells, texts[0], "\n".join(texts))
 
 
 def _columns(
@@ -132,27 +148,22 @@ def _columns(
     return tuple(one[0] for one in found), [one[1] for one in found], [one[2] for one in found]
 
 
-Cells = tuple[tuple[Line, ...], ...]
-
-
-def _rows_alike(old: Cells, new: Cells, *, named: bool) -> int:
-    before, after = _text(old[:1]), _text(new[:1])
-    if named and before != after:
+def _rows_alike(old: _Laid, new: _Laid, *, named: bool) -> int:
+    if named and old.name != new.name:
         return 0
-    whole = likeness(_text(old), _text(new))
-    if before == after:
+    whole = likeness(old.said, new.said)
+    if old.name == new.name:
         return EQUAL // 2 + whole // 2
     return whole if whole >= EQUAL // 2 else 0
 
 
-def _text(cells: Iterable[Iterable[Line]]) -> str:
-    return "\n".join(text_of(line, without="gone") for cell in cells for line in cell if not line.note)
-
-
-def _row(old: Cells | None, new: Cells | None, columns: Sequence[Column]) -> Row:
+def _row(old: _Laid | None, new: _Laid | None, columns: Sequence[Column]) -> Row:
     if old is None or new is None:
-        return _row_of(Row(old or new or ()), "gone" if old is not None else "come")
-    return Row(tuple(_cell(one, other, column) for one, other, column in zip(old, new, columns, strict=True)))
+        only = old or new
+        assert only is not None
+        return _row_of(Row(only.cells), "gone" if new is None else "come")
+    both = zip(old.cells, new.cells, columns, strict=True)
+    return Row(tuple(_cell(one, other, column) for one, other, column in both))
 
 
 def _cell(old: tuple[Line, ...], new: tuple[Line, ...], column: Column) -> tuple[Line, ...]:

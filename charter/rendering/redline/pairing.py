@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -80,6 +81,12 @@ def likeness(old: str, new: str) -> int:
     """How many of their words two texts share, from 0 to `EQUAL`."""
     if old == new:
         return EQUAL
-    before, after = Counter(old.split()), Counter(new.split())
+    before, after = _counted(old), _counted(new)
     words = before.total() + after.total()
-    return EQUAL * 2 * (before & after).total() // words if words else 0
+    shared = sum(min(count, after[word]) for word, count in before.items() if word in after)
+    return EQUAL * 2 * shared // words if words else 0
+
+
+@lru_cache(maxsize=1024)
+def _counted(text: str) -> Counter[str]:
+    return Counter(text.split())

@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD: Final = re.compile(r"[^\S\u00a0]+|[\S\u00a0]+")
-_MOST: Final = 1_500
+_MOST: Final = 1_000
 """A text of more words, beyond what begins and ends alike, is replaced whole: comparing takes the square of it."""
 
 
