@@ -376,3 +376,18 @@ def test_a_person_has_a_box_for_each_row_and_the_newest_row_comes_first():
     named = ("signature-northwind-sponsor-2", "signature-northwind-sponsor")
     assert boxes(Role("northwind", "sponsor"), "Jana Brandt", people) == named
     assert boxes(Role("northwind", "sponsor"), "Somebody Else", people) == ()
+
+
+def test_one_consent_shows_its_pages_too_and_who_has_read_them_may_say_so(both, copy, charter):
+    folder = copy(both)
+    root = folder.parents[1]
+    done = charter("verify", ID, "r1", "--today", "2025-12-15", cwd=root)
+    shown = "consents/r1-contoso.yaml: the pages of signed/r1.pdf are, byte for byte, those that its terms make"
+    assert (done.returncode, done.stdout.count(f"✓ {shown}\n")) == (0, 1)
+    code = "import sys; sys.modules['typst'] = None; from charter.cli import main; sys.exit(main(sys.argv[1:]))"
+    for arguments, expected in ((["r1"], 1), ([], 1), (["r1", "--without-pages"], 0), (["--without-pages"], 0)):
+        command = [sys.executable, "-c", code, "verify", ID, *arguments, "--today", "2025-12-15"]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == expected, done.stdout
+        assert ("making a PDF takes typst, which is not installed (pdf-not-repeated)" in done.stdout) == (expected == 1)
+        assert ("left to you: nobody made its pages again" in done.stdout) == (expected == 0)

@@ -117,7 +117,7 @@ def test_it_is_known_by_what_it_begins_with_too(run, tmp_path):
         (["two.pdf", "--export", "there"], "a PDF is proved as a whole: it takes no --export"),
         (["two.pdf", "--witness", "memory"], "a PDF is proved as a whole: it takes no --witness"),
         (["two.pdf", "--expect", "globex"], '--expect "globex" names no key'),
-        (["acme-globex", "--without-pages"], "--without-pages and --font-dir are for a PDF"),
+        (["acme-globex", "--font-dir", "fonts"], "--font-dir is for a PDF"),
     ],
 )
 def test_what_cannot_be_asked_is_told(run, tmp_path, arguments, words):

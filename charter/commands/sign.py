@@ -48,7 +48,7 @@ def speaking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="role", metavar="PARTY.ROLE", default="", help="who acts, in which role")
     parser.add_argument("--person", metavar="NAME", default="", help="who of those that hold the role")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; needed to decline and to dispute")
-    how = "pdf: inside the PDF; ssh: with a key; external: outside; attested: a typed name; default: the easiest"
+    how = "pdf: inside the PDF; ssh: a key; external: outside; attested: a typed name; default: the easiest that counts"
     parser.add_argument("--method", default="", help=how)
     parser.add_argument(
         "--key", metavar="FILE", default="", help="the key: for ssh the agent's or in ~/.ssh by default; for pdf a .p12"

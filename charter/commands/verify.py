@@ -48,7 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--witness", metavar="FILE", type=Path, help="all that `charter witness` saw is still there")
     parser.add_argument(
-        "--without-pages", action="store_true", help="of a PDF: do not make its pages again; you have read them"
+        "--without-pages", action="store_true", help="of a PDF: its pages need not be made again; you have read them"
     )
     parser.add_argument(
         "--font-dir", type=Path, action="append", default=[], metavar="DIR", help="of a PDF: fonts it was made with"
@@ -68,11 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
     from charter.check.recording import recorded
     from charter.check.verifying import verified
 
-    if arguments.without_pages or arguments.font_dir:
-        raise UsageError("--without-pages and --font-dir are for a PDF", "charter verify FILE.pdf")
+    if arguments.font_dir:
+        raise UsageError("--font-dir is for a PDF", "charter verify FILE.pdf")
     record, expected = recorded(arguments.root, arguments.charter), _expected(arguments.expect)
     name = _subject(record, arguments.subject) if arguments.subject else ""
-    proved = verified(record, arguments.today, name, expected)
+    proved = verified(record, arguments.today, name, expected, pages=not arguments.without_pages)
     if arguments.witness:
         from charter.check.witnessing import remembered
 

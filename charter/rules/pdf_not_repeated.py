@@ -30,6 +30,6 @@ from charter.rules import spoken_elsewhere
 
 check = spoken_elsewhere(
     __name__,
-    help="install the versions that it names, once, and look again",
+    help="install what it names and look again, or read its pages: charter verify ID --without-pages",
     since={"draft": "warning"},
 )
