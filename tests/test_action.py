@@ -231,3 +231,20 @@ def test_an_issue_is_opened_once_and_its_words_stay_words(run, host, tmp_path):
     again, _, _ = run("remind", tmp_path, **environment)
     assert again.stdout == "opened 0 issues\n"
     assert len(host.sent) == count
+
+
+@pytest.mark.parametrize(("branch", "code", "mark"), [("measured", 0, "✅"), ("hostile", 1, "❌")])
+def test_the_workflow_that_init_writes_reviews_the_change(repository, tmp_path, branch, code, mark):
+    workflow = yaml.safe_load((ROOT / "templates/repository/github-workflow.yml").read_text(encoding="utf-8"))
+    (step,) = [step for step in workflow["jobs"]["review"]["steps"] if step.get("name") == "Review"]
+    summary = tmp_path / "summary"
+    scripts = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    given = {"BASE": "main", "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(summary), "PATH": scripts}
+    git(repository.folder, "checkout", "--quiet", branch)
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    done = subprocess.run(
+        command, cwd=repository.folder, env=os.environ | given, capture_output=True, text=True, check=False
+    )
+    git(repository.folder, "checkout", "--quiet", "main")
+    assert done.returncode == code, done.stderr
+    assert summary.read_text(encoding="utf-8").startswith(f"# {mark} ")
