@@ -18,6 +18,7 @@ from test_pdf import NAMES, SECTIONS, example, texts_of
 from test_pdf_hostile import LONG, MARKUP, PARTIES, stress
 from test_render_hostile import whole
 from tracked import STORIES, W, parts, story, words
+from wordprocessingml import out_of_order
 
 from charter.rendering.docx import docx, redline
 from charter.rendering.manuscript import manuscript
@@ -246,6 +247,33 @@ def test_east_asian_text_asks_for_an_east_asian_font() -> None:
     assert {words(one.getparent().getparent()) for one in runs} == {"株式会社ミライ"}
 
 
+def changed_everywhere() -> bytes:
+    """A redline between two charters that have next to nothing in common, and one between two that have."""
+    old, new = example("northwind-contoso"), stress()
+    return redline(redlined(manuscript(old, "signed"), manuscript(new, "draft")), new, "r1 → r2")
+
+
+def test_elements_stand_in_the_order_that_word_wants() -> None:
+    goals = example("northwind-contoso")
+    assert goals.charter.goals is not None
+    wider = (goals.charter.goals[0].model_copy(update={"done_when": "Nobody waits."}), *goals.charter.goals[1:])
+    new = goals._replace(charter=goals.charter.model_copy(update={"goals": wider}))
+    both = redline(redlined(manuscript(goals, "signed"), manuscript(new, "draft")), new, "r1 → r2")
+    assert b"cellIns" in parts(both)["word/document.xml"]
+    for made in (of("northwind-contoso"), docx(stress()), changed_everywhere(), both):
+        found = parts(made)
+        names = [name for name in found if name.startswith("word/") and name.endswith(".xml")]
+        assert len(names) == 8
+        assert [(name, wrong) for name in names for wrong in out_of_order(story(made, name))] == []
+
+
+def test_every_change_has_a_number_of_its_own() -> None:
+    made = changed_everywhere()
+    numbers = [one.get(f"{W}id") for name in STORIES for one in story(made, name).iter(f"{W}ins", f"{W}del")]
+    assert len(numbers) > 500
+    assert len(numbers) == len(set(numbers))
+
+
 # in LibreOffice
 
 
@@ -256,9 +284,7 @@ def in_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[s
     if program is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
-    old, new = example("northwind-contoso"), stress()
-    made = {"plain": of("northwind-contoso"), "stress": docx(stress())}
-    made["redline"] = redline(redlined(manuscript(old, "signed"), manuscript(new, "draft")), new, "r1 → r2")
+    made = {"plain": of("northwind-contoso"), "stress": docx(stress()), "redline": changed_everywhere()}
     for name, content in made.items():
         (folder / f"{name}.docx").write_bytes(content)
     command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from charter.errors import UsageError
 from charter.rendering.docx.body import body
-from charter.rendering.docx.elements import Pen, add, field, paragraph
+from charter.rendering.docx.elements import Pen, add, element, field, paragraph
 from charter.rendering.manuscript import Manuscript, manuscript
 from charter.rendering.pdf.page import Mark, Paper
 from charter.rendering.plan import each
@@ -49,7 +49,7 @@ def redline(shown: Manuscript, terms: Terms, author: str, *, paper: Paper = "a4"
 
 def _file(shown: Manuscript, terms: Terms, paper: Paper, author: str) -> bytes:
     try:
-        from charter.rendering.docx.package import About, Sheet, packed
+        from charter.rendering.docx.package import About, Frame, Sheet, packed
     except ModuleNotFoundError as error:
         if error.name not in ("docx", "lxml"):
             raise
@@ -66,24 +66,23 @@ def _file(shown: Manuscript, terms: Terms, paper: Paper, author: str) -> bytes:
         made=made,
         tracks=bool(author),
     )
-    header, footer = paragraph("Header", shown.header, pen), paragraph("Footer", shown.footer, pen)
-    _number(footer, sheet.room)
-    return packed(body(shown.blocks, sheet.room, pen), header, footer, sheet, about)
+    frame = Frame(paragraph("Header", shown.header, pen), *(_footer(shown, sheet.room, pen) for _ in range(2)))
+    return packed(body(shown.blocks, sheet.room, pen), frame, sheet, about)
 
 
-def _number(footer: Element, room: int) -> None:
-    """The number of the page, at the right."""
-    layout = footer[0]
-    stops = add(layout, "tabs")
-    layout.remove(stops)
-    layout.insert(1, stops)
+def _footer(shown: Manuscript, room: int, pen: Pen) -> Element:
+    """What the page belongs to, and at the right its number."""
+    footer = paragraph("Footer", shown.footer, pen)
+    stops = element("tabs")
     add(stops, "tab", val="right", pos=str(room))
+    footer[0].insert(1, stops)
     add(add(footer, "r"), "tab")
     for before, name in (("Page ", "PAGE"), (" / ", "NUMPAGES")):
         said = add(add(footer, "r"), "t")
         said.text = before
         said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         field(footer, name, "1")
+    return footer
 
 
 def _made(terms: Terms) -> datetime:

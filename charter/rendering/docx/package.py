@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, register_namespace, tostring
 
 import docx
@@ -56,6 +56,14 @@ class Sheet:
         return self.width - 2 * self.side
 
 
+class Frame(NamedTuple):
+    """What stands around the text: the header from the second page on, and the footer, first of the first page."""
+
+    header: Element
+    first_footer: Element
+    footer: Element
+
+
 @dataclass(frozen=True)
 class About:
     """The properties of a file.
@@ -73,14 +81,14 @@ class About:
     tracks: bool
 
 
-def packed(body: Iterable[Element], header: Element, footer: Element, sheet: Sheet, about: About) -> bytes:
+def packed(body: Iterable[Element], frame: Frame, sheet: Sheet, about: About) -> bytes:
     """A file of Word."""
     register_namespace("w", W)
     file = docx.Document(io.BytesIO(_empty()))
     _dress(file, about.language, tracks=about.tracks)
     for made in body:
         file.element.body.insert(len(file.element.body) - 1, _taken(made))
-    _frame(file, sheet, header, footer)
+    _set(file, sheet, frame)
     _name(file, about)
     written = io.BytesIO()
     file.save(written)
@@ -110,7 +118,7 @@ def _dress(file: Any, language: str, *, tracks: bool) -> None:
         settings.find(f"{{{W}}}defaultTabStop").addprevious(parse_xml(f'<w:trackRevisions xmlns:w="{W}"/>'))
 
 
-def _frame(file: Any, sheet: Sheet, header: Element, footer: Element) -> None:
+def _set(file: Any, sheet: Sheet, frame: Frame) -> None:
     """The page, its header from the second page on, its footer on all."""
     (section,) = file.sections
     section.page_width, section.page_height = Twips(sheet.width), Twips(sheet.height)
@@ -120,9 +128,11 @@ def _frame(file: Any, sheet: Sheet, header: Element, footer: Element) -> None:
     section.gutter = Twips(0)
     section.different_first_page_header_footer = True
     for place, made in (
-        (section.header, header), (section.first_page_header, None),
-        (section.footer, footer), (section.first_page_footer, footer),
-    ):  # fmt: skip
+        (section.header, frame.header),
+        (section.first_page_header, None),
+        (section.footer, frame.footer),
+        (section.first_page_footer, frame.first_footer),
+    ):
         place.is_linked_to_previous = False
         (empty,) = place.paragraphs
         taken = _taken(made) if made is not None else parse_xml(f'<w:p xmlns:w="{W}"/>')
