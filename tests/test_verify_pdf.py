@@ -13,7 +13,7 @@ from test_pades import repository, sign
 from test_tamper import TODAY, both, failing, made, one, put, rewritten, told, two
 
 import charter
-from charter.check.papers import Asking, verified_file, verified_pdf
+from charter.check.papers import Asking, is_pdf, verified_file, verified_pdf
 from charter.cli import main
 from charter.errors import CharterError
 from charter.rendering.pdf import pdf
@@ -70,7 +70,9 @@ def test_every_step_is_told_and_what_is_left_to_the_reader(run, tmp_path):
         "22 of 22 steps hold\n"
         "left to you: compare these keys by voice\n"
         f"  {EVE}  Jana Brandt, sponsor of acme\n"
-        f"  {LUCA}  Luca Meier, sponsor of globex\n",
+        f"  {LUCA}  Luca Meier, sponsor of globex\n"
+        "left to you: look into each signature's box: what is drawn there is its signer's own, and nothing that was "
+        "agreed\n",
         "",
     )
 
@@ -130,6 +132,8 @@ def test_what_cannot_be_asked_is_told(run, tmp_path, arguments, words):
 
 def test_a_pipe_and_a_file_without_end_are_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.pdf")
+    os.mkfifo(tmp_path / "pipe")
+    assert not is_pdf(str(tmp_path / "pipe"))
     with pytest.raises(CharterError, match="not a regular file"):
         verified_file(tmp_path / "pipe.pdf", Asking(TODAY))
     with (tmp_path / "huge.pdf").open("wb") as file:

@@ -42,11 +42,16 @@ class Asking(NamedTuple):
 def is_pdf(name: str) -> bool:
     """Whether an argument means a PDF: by its name, or by what the file begins with."""
     path = Path(name)
-    try:
-        with path.open("rb") as file:
-            return path.is_file() and (name.lower().endswith(".pdf") or file.read(5) == b"%PDF-")
-    except OSError:
+    if name.lower().endswith(".pdf") or not path.is_file():  # a pipe that somebody left there would be waited for
         return name.lower().endswith(".pdf")
+    try:
+        return read_file(path, _HEAD).startswith(b"%PDF-")
+    except UnreadablePathError:
+        return False
+
+
+_HEAD = 8
+"""How many bytes tell a PDF."""
 
 
 def verified_file(file: Path, asking: Asking) -> Verification:
@@ -106,7 +111,10 @@ def verified_pdf(raw: bytes, asking: Asking, name: str) -> Verification:
     told = proved(paper, asking.today, asking.expected)
     steps = (whole(pdf), attached(paper), *told.steps, *_pages(paper, asking))
     seen = Verification(paper.id, paper.subject, steps, told.signers, source=name)
-    return replace(seen, digest=paper.digest, unseen=not asking.pages)
+    return replace(seen, digest=paper.digest, unseen=not asking.pages, left=_DRAWN if told.signers else ())
+
+
+_DRAWN = ("look into each signature's box: what is drawn there is its signer's own, and nothing that was agreed",)
 
 
 def _paper(raw: bytes, pdf: SignedPdf) -> Paper:

@@ -45,6 +45,7 @@ class Verification:
         source: The one file that all was proved from; empty for a charter's folder.
         digest: Of the terms in that file; empty for a folder.
         unseen: Whether the pages of that file were not made again.
+        left: What else is left to whoever asks, in words.
     """
 
     charter: str
@@ -56,6 +57,7 @@ class Verification:
     source: str = ""
     digest: str = ""
     unseen: bool = False
+    left: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -13,6 +13,7 @@ Keys of the JSON are only ever added; a change of meaning raises `version`.
     file       the one file that all was proved from, or null
     digest     of the terms in that file, or null
     unseen     whether nobody made the pages of that file again
+    left       what else is left to whoever asks, in words
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def document(proved: Verification, today: date) -> str:
         "file": proved.source or None,
         "digest": proved.digest or None,
         "unseen": proved.unseen,
+        "left": list(proved.left),
     }
     return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
@@ -101,6 +103,7 @@ def _left(proved: Verification) -> Iterator[str]:
         yield f"  {inert(signer.fingerprint)}  {inert(signer.person)}, {inert(signer.role)} of {inert(signer.party)}"
     if proved.unseen:
         yield f"left to you: nobody made its pages again; read them, and compare the digest there: {proved.digest}"
+    yield from (f"left to you: {inert(remark)}" for remark in proved.left)
     if proved.outside:
         yield f"left to you: look at what was signed outside ({proved.outside})"
     if proved.typed:
