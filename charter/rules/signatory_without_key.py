@@ -54,7 +54,7 @@ from charter.wording import listed
 
 @rule(
     "signing",
-    since={"proposed": "warning", "signing": "error"},
+    since={"proposed": "warning"},
     help="pin the key in the row of whoever signs, or agree on a weaker signing.least",
 )
 def check(case: Case) -> Iterator[Remark]:
