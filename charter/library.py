@@ -293,11 +293,11 @@ def verify(
 def verify_file(
     file: Path, *, today: date, expected: "Expected | None" = None, pages: bool = True, fonts: Sequence[Path] = ()
 ) -> "Verification":
-    """What a signed PDF proves alone, step by step, as `charter verify FILE.pdf` says it.
+    """What a signed PDF, or a page that checks itself, proves alone, step by step, as `charter verify FILE` says it.
 
     Args:
         expected: The fingerprints of keys that were told by voice, by party.
-        pages: Whether its pages are made again; without it nothing says that they show the terms in it.
+        pages: Whether the pages of a PDF are made again; without it nothing says that they show the terms in it.
         fonts: Folders with fonts for scripts that ours do not hold.
 
     Raises:
@@ -305,7 +305,10 @@ def verify_file(
         UsageError: The packages that read and make PDFs are not installed.
     """
     from charter.check.papers import Asking, verified_file
+    from charter.check.webpages import is_page, verified_page
 
+    if is_page(str(file)):
+        return verified_page(file, today, expected or {})
     return verified_file(file, Asking(today, expected or {}, pages, fonts))
 
 

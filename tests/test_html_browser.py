@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from ssh import Ecdsa, Ed25519, mpint, string
+from ssh import Ecdsa, Ed25519, armor, blob, mpint, string, to_sign
 from stories import KEYS, Story, story
 from test_diff_html import of as compared
 from test_html import page_of, signed
@@ -294,8 +295,6 @@ class Rsa(Ed25519):
         return string(self.private.sign(signed, padding.PKCS1v15(), made))
 
     def inner(self, message, **more):
-        from ssh import to_sign
-
         return string(self.scheme) + self.sign(to_sign(message, **more))
 
 
@@ -350,6 +349,58 @@ def test_every_kind_of_key_is_checked(opened, name):
     assert "it does not fit" in said
 
 
+VECTORS = json.loads((Path(__file__).parent / "signatures" / "vectors.json").read_text(encoding="utf-8"))
+TRIED = """(async (vectors, step) => {
+  const fit = async ({ signature, message, fingerprint: print }) => {
+    try {
+      const read = readSignature(signature);
+      return (await fits(read, message)) && (await fingerprint(read.key)) === print;
+    } catch (error) {
+      return false;
+    }
+  };
+  const whole = [], changed = [];
+  for (const vector of vectors) {
+    whole.push(await fit(vector));
+    for (let at = 36; step && at < vector.signature.length - 35; at += step) {
+      const letter = vector.signature[at] === "A" ? "B" : "A";
+      const signature = vector.signature.slice(0, at) + letter + vector.signature.slice(at + 1);
+      if (await fit({ ...vector, signature })) changed.push(`${vector.name} ${at}`);
+    }
+  }
+  return [whole, changed];
+})"""
+
+
+def test_the_page_reads_signatures_as_strictly_as_the_program(chromium, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(signed(), encoding="utf-8")
+    ecdsa, edward = Ecdsa(), Ed25519()
+    spaced = VECTORS[0] | {"signature": VECTORS[0]["signature"].replace("\n", "\n\n", 1)}
+    longer = edward.inner(b"x") + b"\0"
+    r, s = decode_dss_signature(ecdsa.private.sign(to_sign(b"x"), ec.ECDSA(hashes.SHA256())))
+    padded = string(string(b"\0" + mpint(r)[4:]) + mpint(s))
+    assert int.from_bytes(padded[4:8], "big") == len(mpint(r)) - 3
+    odd = [
+        spaced,
+        {"message": "x", "fingerprint": "", "signature": armor(blob(edward.blob, longer))},
+        {"message": "x", "fingerprint": "", "signature": armor(blob(edward.blob, edward.inner(b"x"), behind=b"\0"))},
+        {"message": "x", "fingerprint": "", "signature": armor(blob(ecdsa.blob, string(ecdsa.kind) + padded))},
+    ]
+    prints = [
+        "",
+        *(
+            "SHA256:" + base64.b64encode(sha256(key.blob).digest()).decode().rstrip("=")
+            for key in (edward, edward, ecdsa)
+        ),
+    ]
+    odd = [one | {"fingerprint": print or one["fingerprint"]} for one, print in zip(odd, prints, strict=True)]
+    with chromium.page(file) as shown:
+        whole, changed = shown.value(f"{TRIED}({json.dumps(VECTORS)}, 11)")
+        assert (whole, changed) == ([True] * len(VECTORS), [])
+        assert shown.value(f"{TRIED}({json.dumps(odd)}, 0)") == [[False] * len(odd), []]
+
+
 @pytest.mark.parametrize(
     ("key", "more", "reason"),
     [
@@ -370,8 +421,6 @@ class Hashed(Ed25519):
     """Signs over a digest that is none of SSH's."""
 
     def armored(self, message, **more):
-        from ssh import armor, blob
-
         inner = self.inner(message, hashed="sha384")
         return armor(blob(self.blob, inner, hashed="sha384"))
 

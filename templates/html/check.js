@@ -10,6 +10,7 @@ const CURVES = {
   nistp384: { namedCurve: "P-384", hash: "SHA-384", size: 48 },
   nistp521: { namedCurve: "P-521", hash: "SHA-512", size: 66 },
 };
+const ARMOR = /^-----BEGIN SSH SIGNATURE-----\n((?:[A-Za-z0-9+/]{1,76}\n)*[A-Za-z0-9+/]{1,76}={0,2})\n-----END SSH SIGNATURE-----\n?$/;
 const SMALL_ORDER = [ // under such an Ed25519 key, without the sign of x, one signature fits many texts
   "0000000000000000000000000000000000000000000000000000000000000000",
   "0100000000000000000000000000000000000000000000000000000000000000",
@@ -74,7 +75,14 @@ class Wire {
     return this.take(this.number());
   }
   name() {
-    return String.fromCharCode(...this.string());
+    const name = String.fromCharCode(...this.string());
+    if (!/^[!-~]{1,64}$/.test(name)) throw new Error("a name in it is not written in plain letters");
+    return name;
+  }
+  integer() { // a number above zero, written shortest
+    const raw = this.string();
+    if (!raw.length || raw[0] & 128 || (raw[0] === 0 && !(raw[1] & 128))) throw new Error("a number in it is not written as SSH writes it");
+    return raw[0] === 0 ? raw.slice(1) : raw;
   }
   done() {
     if (this.at !== this.bytes.length) throw new Error("more follows behind its end");
@@ -85,8 +93,8 @@ function readKey(blob) {
   const wire = new Wire(blob);
   const key = { kind: wire.name(), blob };
   if (key.kind === "ssh-rsa") {
-    key.exponent = wire.string();
-    key.modulus = unsigned(wire.string());
+    key.exponent = wire.integer();
+    key.modulus = wire.integer();
   } else {
     if (key.kind.includes("ecdsa-")) key.curve = wire.name();
     key.point = wire.string();
@@ -97,7 +105,7 @@ function readKey(blob) {
 }
 
 function readSignature(armored) {
-  const found = /^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)\n-----END SSH SIGNATURE-----\n?$/.exec(armored);
+  const found = ARMOR.exec(armored);
   if (!found) throw new Error("it is no SSH signature");
   const wire = new Wire(fromBase64(found[1].replaceAll("\n", "")));
   if (String.fromCharCode(...wire.take(6)) !== "SSHSIG" || wire.number() !== 1) throw new Error("it is no SSH signature");
@@ -139,8 +147,9 @@ async function holds(key, { scheme, raw }, signed) {
   if (["ssh-ed25519", "sk-ssh-ed25519@openssh.com"].includes(key.kind)) return holdsEd25519(key, raw, signed);
   const curve = CURVES[key.curve];
   if (!curve || !key.kind.includes(`-${key.curve}`)) throw new Error(`${key.kind} is no kind of key that is used here`);
+  if (key.point.length !== 1 + 2 * curve.size || key.point[0] !== 4) throw new Error(`it holds no point of the curve ${key.curve}`);
   const wire = new Wire(raw);
-  const pair = joined(sized(wire.string(), curve.size), sized(wire.string(), curve.size));
+  const pair = joined(sized(wire.integer(), curve.size), sized(wire.integer(), curve.size));
   wire.done();
   return tried("raw", key.point, { name: "ECDSA", ...curve }, pair, signed);
 }
@@ -153,9 +162,9 @@ function holdsEd25519(key, raw, signed) {
 }
 
 function holdsRsa(key, scheme, raw, signed) {
-  if (key.modulus.length < 384) throw new Error("its RSA key has fewer than 3072 bits");
+  if (key.modulus.length < 384 || (key.modulus.length === 384 && key.modulus[0] < 128)) throw new Error("its RSA key has fewer than 3072 bits");
   const url = (bytes) => base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  const jwk = { kty: "RSA", n: url(key.modulus), e: url(unsigned(key.exponent)) };
+  const jwk = { kty: "RSA", n: url(key.modulus), e: url(key.exponent) };
   const hash = scheme === "rsa-sha2-256" ? "SHA-256" : "SHA-512";
   return tried("jwk", jwk, { name: "RSASSA-PKCS1-v1_5", hash }, raw, signed);
 }
@@ -172,12 +181,7 @@ async function tried(format, material, algorithm, raw, signed) {
   return crypto.subtle.verify(algorithm, key, raw, signed);
 }
 
-function unsigned(bytes) {
-  return bytes[0] === 0 ? bytes.slice(1) : bytes;
-}
-
-function sized(bytes, size) {
-  const number = unsigned(bytes);
+function sized(number, size) {
   if (number.length > size) throw new Error("a number in it is too large");
   return joined(new Uint8Array(size - number.length), number);
 }
