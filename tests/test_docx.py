@@ -99,6 +99,15 @@ def test_tables_repeat_their_heads_and_keep_their_rows_whole(name: str) -> None:
             assert all(cell[-1].tag == f"{W}p" for cell in row.iter(f"{W}tc"))
 
 
+@pytest.mark.parametrize("example_name", ["northwind-contoso", "acme-globex"])
+def test_no_word_is_divided_that_has_room(example_name: str) -> None:
+    for table in story(of(example_name)).iter(f"{W}tbl"):
+        for cell in table.iter(f"{W}tc"):
+            room = int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) - 170
+            for word in re.split(r"[ \n]", "\n".join(words(one) for one in cell.iter(f"{W}p"))):
+                assert len(word) * 105 < room or word.startswith(("sha256:", "SHA256:")), word
+
+
 def test_every_style_that_is_named_is_there(name: str) -> None:
     kinds = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table", "basedOn": None, "next": "paragraph"}
     styles = story(of(name), "word/styles.xml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import isqrt
 from typing import Final
@@ -18,8 +19,10 @@ _NAMES: Final[dict[TableKind, tuple[str, str]]] = {
 }
 """The styles of the first column and of the others."""
 
-_LETTER, _STRONG, _MARGINS, _LONGEST = 104, 118, 190, 15
-"""About how wide a letter is, plain and bold; what a cell needs beside its text; how many letters of a word count."""
+_LETTER, _STRONG, _MARGINS = 104, 118, 190
+"""About how wide a letter is, plain and bold, and what a cell needs beside its text."""
+_LONG, _SHORT = 30, 15
+"""Words of more letters are divided, such as addresses; the second where there is no room for the first."""
 _SPARE: Final = 16
 """How much wider the letters of a single word may be, in the font that a reader has in place of ours."""
 _NOTED: Final = 24
@@ -122,7 +125,9 @@ def _widths(block: Table, width: int) -> list[int]:
     """How wide columns are: each at least its longest word, the rest shared by how much text they hold."""
     if block.kind != "rows":
         return [width * 3 // 10, width - width * 3 // 10]
-    least, most = zip(*(_needs(block, at) for at in range(len(block.columns))), strict=True)
+    least, most = _needed(block, _LONG)
+    if sum(least) >= width:
+        least, most = _needed(block, _SHORT)
     if sum(least) >= width:
         shares = [size * width // sum(least) for size in least]
     elif sum(most) <= width:
@@ -135,12 +140,21 @@ def _widths(block: Table, width: int) -> list[int]:
     return shares
 
 
-def _needs(block: Table, at: int) -> tuple[int, int]:
-    """The width of the longest word of a column, and of its longest line."""
-    found = [one for row in block.rows for one in row.cells[at]]
-    texts = [block.columns[at].head, *("".join(piece.text for piece in one.pieces) for one in found if not one.note)]
+def _needed(block: Table, longest: int) -> tuple[list[int], list[int]]:
+    """For every column the width of its longest word, and of its longest line.
+
+    Args:
+        longest: From how many letters on a word is divided.
+    """
+    found = [_needs(block, at, longest) for at in range(len(block.columns))]
+    return [least for least, _ in found], [most for _, most in found]
+
+
+def _needs(block: Table, at: int, longest: int) -> tuple[int, int]:
+    lines = [one for row in block.rows for one in row.cells[at]]
+    texts = [block.columns[at].head, *("".join(piece.text for piece in one.pieces) for one in lines if not one.note)]
     letter = _LETTER if at else _STRONG
-    word = max((len(word) for text in texts for word in text.split()), default=1)
-    noted = _NOTED * any(one.note for one in found)
-    least = max(min(word, _LONGEST), noted and _LONGEST) * (letter + _SPARE)
+    word = max(len(word) for text in texts for word in re.split(r"[ \n]", text))
+    noted = _NOTED * any(one.note for one in lines)
+    least = max(min(word, longest), noted and _SHORT) * (letter + _SPARE)
     return least + _MARGINS, max(least, max(noted, *map(len, texts)) * letter) + _MARGINS
