@@ -16,7 +16,15 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import pytest
 from pens import pen, pinned
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, pdf_name
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+    pdf_name,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from test_pades_reading import attach, note, overlay
 
@@ -226,8 +234,6 @@ def wider(writer):
 def new_field(writer):
     kids = {"/FT": pdf_name("/Sig"), "/T": "signature-globex-other", "/Type": pdf_name("/Annot")}
     kids |= {"/Subtype": pdf_name("/Widget"), "/Rect": ArrayObject(map(NumberObject, (0, 0, 0, 0)))}
-    from pyhanko.pdf_utils.generic import TextStringObject
-
     kids["/T"] = TextStringObject(kids["/T"])
     field = writer.add_object(DictionaryObject({pdf_name(key): value for key, value in kids.items()}))
     writer.root["/AcroForm"]["/Fields"].append(field)
@@ -255,6 +261,40 @@ def new_terms(writer):
     spec = writer.root["/AF"][0]
     spec["/EF"][NameObject("/F")] = writer.add_object(StreamObject(stream_data=told("3 days").canonical))
     writer.update_container(spec["/EF"])
+
+
+def new_title(writer):
+    info = writer.trailer["/Info"]
+    info[NameObject("/Title")] = TextStringObject("Draft, binds nobody")
+    writer.update_container(info)
+
+
+def new_packet(writer):
+    packet = writer.root["/Metadata"]
+    assert b"Acme and Globex calendar sync" in packet.data
+    words = packet.data.replace(b"Acme and Globex calendar sync", b"Draft, binds nobody")
+    other = StreamObject(stream_data=words, dict_data={NameObject("/Type"): NameObject("/Metadata")})
+    other[NameObject("/Subtype")] = NameObject("/XML")
+    writer.root[NameObject("/Metadata")] = writer.add_object(other)
+    writer.update_root()
+
+
+class Besides(IncrementalPdfFileWriter):
+    """Changes something in the very step of a signature."""
+
+    change = staticmethod(lambda writer: None)
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        type(self).change(self)
+
+
+def in_one_step(monkeypatch, change):
+    monkeypatch.setattr(Besides, "change", staticmethod(change))
+    monkeypatch.setattr("charter.signatures.pades.writing.IncrementalPdfFileWriter", Besides)
+    forged = put(made(), "acme")
+    monkeypatch.undo()
+    return put(forged, "globex")
 
 
 def swap_terms(raw, known):
@@ -508,6 +548,13 @@ def test_pages_that_were_not_made_again_are_left_to_the_reader():
     said = text(verified_pdf(forged, Asking(TODAY, pages=False), "signed.pdf"), TODAY)
     digest = told("3 days").digest
     assert f"left to you: nobody made its pages again; read them, and compare the digest there: {digest}\n" in said
+
+
+@pytest.mark.parametrize("change", [overlay, note, attach, wider, new_title, new_packet, new_people, script_later])
+def test_what_the_first_signer_changes_in_the_step_of_signing_is_seen(change, monkeypatch):
+    found = failing(in_one_step(monkeypatch, change), pages=False)
+    assert found
+    assert ("terms" if change is attach else "only signatures") in found
 
 
 PINNED = dict(re.findall(r"^(\S.*?) {2,}\| (.*?) *\| .*$", TABLE.read_text(encoding="utf-8"), re.MULTILINE))

@@ -21,6 +21,7 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 
 from charter.signatures.pades.contents import value_of
+from charter.signatures.pades.naming import renamed
 
 _LTA = ModificationLevel.LTA_UPDATES
 _SIGNING = StandardDiffPolicy(
@@ -52,7 +53,7 @@ def beside_signatures(reader: PdfFileReader, signatures: int) -> str:
     level = found.modification_level if isinstance(found, DiffResult) else ModificationLevel.OTHER
     if level > ModificationLevel.FORM_FILLING or not _permits_by_a_signature(reader.root):
         return "something other than a signature was added to it"
-    return ""
+    return "its title, or what else it says of itself, was changed" if renamed(reader) else ""
 
 
 def _permits_by_a_signature(root: DictionaryObject) -> bool:
@@ -66,4 +67,4 @@ def _is_signature(value: Any) -> bool:
 
 
 def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
