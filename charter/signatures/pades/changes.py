@@ -46,7 +46,8 @@ def beside_signatures(reader: PdfFileReader, signatures: int) -> str:
     if steps < signatures:
         return "it was written anew after it was signed"
     if steps != signatures:
-        return f"it was changed {_times(steps)}, and signed {_times(signatures)}"
+        signed = f"signed {_times(signatures)}" if signatures else "never signed"
+        return f"it was changed {_times(steps)}, and {signed}"
     if not steps:
         return ""
     found: Any = _SIGNING.review_file(reader, 0)
@@ -67,4 +68,4 @@ def _is_signature(value: Any) -> bool:
 
 
 def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
