@@ -73,6 +73,7 @@ def _judged_by(hearing: Hearing) -> str:
 
 
 def criteria(hearing: Hearing) -> Iterator[str]:
+    """A row a criterion: as it was judged, or as it will ask."""
     if hearing.review is not None and hearing.review.criteria:
         rows = [_row(judged) for judged in hearing.review.criteria]
         yield str(table({"head": ("Criterion", "Verdict", "Needed, and what is there", "Problem"), "rows": rows}))
