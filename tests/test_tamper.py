@@ -517,7 +517,7 @@ def failing(raw, pages=True, expected=None):
 
 def test_a_changed_bit_anywhere_is_seen():
     raw = two()
-    chosen = random.Random(7).sample(range(len(raw)), 24)
+    chosen = random.Random(7).sample(range(len(raw)), 12)
     for at in (*chosen, *(start + 700 for start, _ in holes(raw))):
         bit = 1 << at % 7 if raw[at : at + 1].isalnum() else 1
         assert failing(raw[:at] + bytes([raw[at] ^ bit]) + raw[at + 1 :], pages=False), at

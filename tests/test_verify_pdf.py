@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import zlib
 from datetime import date
 from io import BytesIO
@@ -217,6 +219,19 @@ def test_terms_without_a_revision_cannot_be_signed():
     )
     said = text(verified_pdf(pdf(terms("charter.yaml", later, {})), Asking(TODAY), "x.pdf"), TODAY)
     assert "they have no revision yet, so nobody can sign them" in said
+
+
+@pytest.mark.parametrize("package", ["pikepdf", "pyhanko", "typst"])
+def test_a_package_that_is_missing_is_named(tmp_path, package):
+    (tmp_path / "two.pdf").write_bytes(two())
+    program = f"import sys; sys.modules['{package}'] = None; from charter.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "verify", tmp_path / "two.pdf", "--today", "2026-01-02", "--quiet"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{package}, which is not installed\n  pip install 'partnership-charter[p" in done.stderr
+    if package == "typst":
+        done = subprocess.run([*command, "--without-pages"], capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0
 
 
 # with what charter sign makes

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.check.recording import read_record
-from charter.errors import CharterError, UnreadablePathError
+from charter.errors import CharterError, UnreadablePathError, UsageError
 from charter.lifecycle.revisions import revisions
 from charter.outlook.paper import Box, Paper, attached, proved, whole
 from charter.outlook.testimony import Expected, Problem, Step
@@ -103,6 +103,8 @@ def verified_pdf(raw: bytes, asking: Asking, name: str) -> Verification:
         return Verification("", "", (step,), (), source=name)
     try:
         paper = _paper(raw, pdf)
+    except UsageError:
+        raise
     except CharterError as error:
         problem = Problem(str(error), "only a PDF that charter render --to pdf made can be proved")
         return Verification(
@@ -123,9 +125,15 @@ def _paper(raw: bytes, pdf: SignedPdf) -> Paper:
     Raises:
         CharterError: It carries no terms that can be understood.
     """
-    from charter.rendering.pdf.carried import CarriedError, carried
     from charter.rendering.pdf.making import read_making
 
+    try:
+        from charter.rendering.pdf.carried import CarriedError, carried
+    except ModuleNotFoundError as error:
+        if error.name != "pikepdf":
+            raise
+        said = "proving a PDF takes pikepdf, which is not installed"
+        raise UsageError(said, "pip install 'partnership-charter[pades]'") from error
     try:
         found = carried(raw)
     except CarriedError as error:
