@@ -73,9 +73,13 @@ def test_every_golden_page_has_an_example() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == {f"{name}-{kind}.md" for name in NAMES for kind in KINDS}
 
 
-STYLE = """
+FONT = Path(__file__).parent.parent / "templates" / "pdf" / "fonts" / "SourceSerif4_400Regular.ttf"
+STYLE = (
+    f"@font-face {{font-family: Ours; src: url({FONT.as_uri()})}}"  # how wide a letter is must not hang on the machine
+)
+STYLE += """
 @page {size: A4; margin: 10mm}
-body {font: 10.5px/1.4 "Liberation Sans", Arial, sans-serif; margin: 0}
+body {font: 11px/1.4 Ours; margin: 0}
 h1 {font-size: 1.7em; margin: 0 0 .4em} h2 {font-size: 1.25em; margin: .8em 0 .4em; border-bottom: 1px solid}
 p, blockquote, table, ul {margin: 0 0 .6em} blockquote {padding-left: 1em}
 table {border-collapse: collapse} th, td {border: 1px solid; padding: 3px 7px}
