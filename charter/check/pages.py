@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from charter.errors import UsageError
 from charter.facts import Facts, Objection
-from charter.signatures.pades import UnreadablePdfError
+from charter.signatures.pades import UnreadablePdfError, read_signed
 from charter.signed_pdf import unlike
 
 
@@ -34,6 +34,8 @@ def _compared(raw: bytes) -> _Answer | None:
     from charter.rendering.pdf import NotRepeatable, repeated
 
     try:
+        if len(read_signed(raw).attachments) != 1:
+            return None  # what lies in it beside the terms is told of the signature, too
         again = repeated(raw)
         if isinstance(again, bytes):
             problem = unlike(raw, again)
