@@ -57,14 +57,13 @@ def page(view: View, language: str, paper: Paper, mark: Mark) -> dict[str, Any]:
 
 
 def _people(view: View) -> dict[str, Any]:
-    """The people; what is said of all of them alike, the time, is told once above them."""
-    *most, last = zip(view.people.head, *view.people.rows, strict=True) if view.people.rows else ((),)
-    times = set(last[1:])
-    if len(view.people.rows) < 3 or len(times) > 1 or not all(times):
-        return {}
-    head, *rows = zip(*most, strict=True)
-    table = {"head": head, "rows": rows, "said": view.people.said}
-    return {"people": _table(table), "people_since": set_text(str(*times))}
+    """The people, close together; what is said of all of them alike, the time, is told once above them."""
+    head, rows, said = view.people.head, view.people.rows, view.people.said
+    times = {row[-1] for row in rows}
+    if len(rows) < 3 or len(times) > 1 or not all(times):
+        return {"people": _table({"head": head, "rows": rows, "said": said}) | {"dense": True}}
+    table = {"head": head[:-1], "rows": [row[:-1] for row in rows], "said": said}
+    return {"people": _table(table) | {"dense": True}, "people_since": set_text(str(*times))}
 
 
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -158,12 +157,13 @@ _FIRST_TO_GO = ("Only if", "For the goals", "Stands in", "Time", "Reviewed", "Gr
 
 
 def _noted(columns: Sequence[tuple[str, list[list[str]]]]) -> set[str]:
-    """The heads of the columns that are told in notes."""
+    """The heads of the columns that are told in notes: where there are too many, or hardly anything stands in one."""
     noted = {"More"}
     for name in _FIRST_TO_GO:
         left = [(head, cells) for head, cells in columns if head not in noted]
         wanted = sum(max(len(line) for cell in cells for line in cell) for _, cells in left)
-        if len(left) > _MOST + 1 and wanted > _ROOM:
+        sparse = any(head == name and sum(map(bool, cells)) * 3 < len(cells) for head, cells in left)
+        if wanted > _ROOM and (len(left) > _MOST + 1 or sparse):
             noted.add(name)
     return noted
 
