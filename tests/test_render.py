@@ -79,7 +79,7 @@ STYLE = (
 )
 STYLE += """
 @page {size: A4; margin: 10mm}
-body {font: 11px/1.4 Ours; margin: 0}
+body {font: 10px/1.4 Ours; margin: 0}
 h1 {font-size: 1.7em; margin: 0 0 .4em} h2 {font-size: 1.25em; margin: .8em 0 .4em; border-bottom: 1px solid}
 p, blockquote, table, ul {margin: 0 0 .6em} blockquote {padding-left: 1em}
 table {border-collapse: collapse} th, td {border: 1px solid; padding: 3px 7px}
