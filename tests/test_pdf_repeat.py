@@ -3,6 +3,10 @@
 import io
 import json
 import random
+import struct
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -205,6 +209,42 @@ def test_what_is_no_pdf_is_a_reason(file: bytes) -> None:
 
 def test_nothing_is_unpacked_that_is_larger_than_ours(made: bytes) -> None:
     assert reason_of(saying(made, b" " * (64 << 20))) == "the file carries more than 1,048,576 bytes to be made again"
+
+
+def bomb(size: int) -> bytes:
+    """A file whose catalog stands in an object stream that unpacks to this many bytes."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(size >> 20)) + packer.flush()
+    head = b"%PDF-1.7\n"
+    stream = b"1 0 obj\n<< /Type /ObjStm /N 1 /First 10 /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed)
+    body = head + stream + packed + b"\nendstream\nendobj\n"
+    rows = zlib.compress(
+        b"".join(struct.pack(">BIH", *row) for row in ((0, 0, 65535), (1, 9, 0), (2, 1, 0), (1, len(body), 0)))
+    )
+    table = (
+        b"3 0 obj\n<< /Type /XRef /Size 4 /W [1 4 2] /Root 2 0 R /Length %d /Filter /FlateDecode >>\nstream\n"
+        % len(rows)
+    )
+    return body + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def test_a_packed_bomb_takes_no_memory_and_leaves_others_their_limits(tmp_path: Path) -> None:
+    if not Path("/proc/self/status").exists():
+        pytest.skip("no /proc here that tells how much memory a process took")
+    (tmp_path / "bomb.pdf").write_bytes(bomb(600 << 20))
+    program = (
+        "import sys, re, pathlib, pikepdf; from charter.rendering.pdf import repeated\n"
+        "before = pikepdf.settings.get_qpdf_limits()\n"
+        "print(repeated(pathlib.Path(sys.argv[1]).read_bytes()).reason)\n"
+        "assert pikepdf.settings.get_qpdf_limits() == before\n"
+        "print(re.search(r'VmHWM:\\s+(\\d+) kB', pathlib.Path('/proc/self/status').read_text())[1])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "bomb.pdf"], capture_output=True, text=True, check=True
+    )
+    reason, kilobytes = done.stdout.splitlines()
+    assert reason == NOT_OURS
+    assert int(kilobytes) < 300_000
 
 
 def test_terms_that_are_not_canonical_are_made_otherwise(made: bytes) -> None:

@@ -1,12 +1,15 @@
 """What a PDF carries in itself to be made again: its terms as an attachment, and how it was made as private data."""
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf.settings import set_qpdf_limits
 
 _LARGEST, _MOST = 64 << 20, 1 << 20
 """Bytes of a file that is looked into, and of what it carries, which is as much as a charter may have."""
@@ -51,10 +54,21 @@ def carried(file: bytes) -> Carried:
     if len(file) > _LARGEST:
         raise CarriedError(f"the file has more than {_LARGEST:,} bytes")
     try:
-        with pikepdf.open(BytesIO(file)) as pdf:
+        with _modest(), pikepdf.open(BytesIO(file)) as pdf:
             return Carried(_bytes_of(_attached(pdf)), _bytes_of(pdf.Root.PieceInfo.Charter.Private))
     except (pikepdf.PdfError, zlib.error, AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise CarriedError("the file does not carry what our PDFs carry to be made again") from error
+
+
+@contextmanager
+def _modest() -> Iterator[None]:
+    """Within, whatever is packed in a file is unpacked only as far as anything in ours would be."""
+    before = set_qpdf_limits(flate_max_memory=_MOST, png_max_memory=_MOST, tiff_max_memory=_MOST)
+    flate, png, tiff = (int(before[f"{kind}_max_memory"]) for kind in ("flate", "png", "tiff"))
+    try:
+        yield
+    finally:
+        set_qpdf_limits(flate_max_memory=flate, png_max_memory=png, tiff_max_memory=tiff)
 
 
 def _attached(pdf: Pdf) -> Object:
