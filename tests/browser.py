@@ -8,6 +8,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,6 +26,12 @@ _OPTIONS = (
 )
 
 
+_WIRED = (
+    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execvp(sys.argv[3], sys.argv[3:])"
+)
+"""DevTools reads commands from descriptor 3 and writes to descriptor 4; a fork within a worker with threads is a risk."""
+
+
 def _high(descriptor: int) -> int:
     """The same under a number that is not 3 or 4."""
     high = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 20)
@@ -33,7 +40,7 @@ def _high(descriptor: int) -> int:
 
 
 class Browser:
-    """One browser; every page is a target of its own."""
+    """One browser with one tab."""
 
     def __init__(self, profile: str) -> None:
         if BROWSER is None:
@@ -42,12 +49,8 @@ class Browser:
         self._in, write = map(_high, os.pipe())
         root = ("--no-sandbox",) if os.environ.get("CI") or not hasattr(os, "geteuid") or os.geteuid() == 0 else ()
         command = (BROWSER, *_OPTIONS, *root, f"--user-data-dir={profile}", "about:blank")
-
-        def wired() -> None:  # DevTools reads commands from descriptor 3 and writes to descriptor 4
-            os.dup2(read, 3)
-            os.dup2(write, 4)
-
-        self.process = subprocess.Popen(command, preexec_fn=wired, close_fds=False, stderr=subprocess.DEVNULL)
+        wired = (sys.executable, "-I", "-S", "-c", _WIRED, str(read), str(write), *command)
+        self.process = subprocess.Popen(wired, pass_fds=(read, write), stderr=subprocess.DEVNULL)
         os.close(read)
         os.close(write)
         self._buffer, self._number = b"", 0
