@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import random
+import shutil
 import struct
 import subprocess
 import sys
@@ -17,11 +19,13 @@ import pytest
 from test_pdf import example
 from test_render_hostile import whole
 
+import charter
 from charter.rendering.pdf import NotRepeatable, pdf, repeated
 from charter.rendering.pdf.making import pruned
 from charter.rendering.terms import Terms, terms
 from charter.rendering.view import view
 
+CHARTERS = Path(__file__).parents[1] / "charters"
 FONTS = Path(__file__).parents[1] / "templates" / "pdf" / "fonts"
 
 
@@ -163,6 +167,33 @@ def test_other_tools_are_named_where_the_bytes_differ(made: bytes) -> None:
         f"the file was made with charter {here['charter']} (layout {here['layout'][7:15]}), typst 0.14.9 and qpdf {here['qpdf']}, "
         f"and here is charter {here['charter']} (layout {here['layout'][7:15]}), typst {here['typst']} and qpdf {here['qpdf']}"
     )
+
+
+def test_another_version_that_draws_the_same_pages_proves_them(tmp_path: Path) -> None:
+    """A copy of the program with a remark more in its code, which is another layout by its digest."""
+    package = Path(charter.__file__).parent
+    shutil.copytree(package, tmp_path / "charter", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("schemas", "templates"):
+        if not (package / "_data").is_dir():
+            shutil.copytree(package.parent / name, tmp_path / name)
+    with (tmp_path / "charter" / "rendering" / "view.py").open("a", encoding="utf-8") as file:
+        file.write("# another version\n")
+    command = [
+        sys.executable,
+        "-m",
+        "charter",
+        "render",
+        str(CHARTERS / "acme-globex"),
+        "--to",
+        "pdf",
+        "--output",
+        "other.pdf",
+    ]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+    other = (tmp_path / "other.pdf").read_bytes()
+    assert said_by(other)["made_with"]["layout"] != said_by(pdf(example("acme-globex")))["made_with"]["layout"]
+    assert repeated(other) == other
 
 
 def attached_twice(file: pikepdf.Pdf) -> None:

@@ -55,7 +55,7 @@ def pdf(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft", fonts: Seque
     from charter.rendering.pdf.typefaces import at_hand
 
     text = terms.canonical.decode() + str(dict(terms.people))
-    return _made(terms, paper, mark, at_hand(fonts, text, given(terms.charter.language) or ""))
+    return _made(terms, _Sheet(paper, mark, _tools()), at_hand(fonts, text, given(terms.charter.language) or ""))
 
 
 def repeated(file: bytes, *, fonts: Sequence[Path] = ()) -> bytes | NotRepeatable:
@@ -94,18 +94,25 @@ def _again(terms: Terms, said: Making, fonts: Sequence[Path]) -> bytes | NotRepe
     if missing:
         return NotRepeatable(f"the file was made with fonts that are not here: {', '.join(missing)}")
     try:
-        return _made(terms, said.paper, said.mark, here._replace(families=said.fonts))
+        # what the file says of its tools stands in the file: what else they would do differently shows in the pages
+        return _made(terms, _Sheet(said.paper, said.mark, said.made_with), here._replace(families=said.fonts))
     except CompileError:
         return NotRepeatable("what the file carries cannot be set in type here")
 
 
-def _made(terms: Terms, paper: Paper, mark: Mark, typefaces: "Typefaces") -> bytes:
+class _Sheet(NamedTuple):
+    paper: Paper
+    mark: Mark
+    made_with: Tools
+
+
+def _made(terms: Terms, sheet: _Sheet, typefaces: "Typefaces") -> bytes:
     from charter.rendering.pdf.compiler import CompileError, compiled, shown
     from charter.rendering.pdf.fields import finished
 
     seen = view(terms, date.min)  # the day only decides what the cover of the Markdown names as next
     language = given(terms.charter.language) or ""
-    data = page(seen, language, paper, mark) | {"families": [face.family for face in typefaces.families]}
+    data = page(seen, language, sheet.paper, sheet.mark) | {"families": [face.family for face in typefaces.families]}
     try:
         made, boxes = compiled(data, terms.canonical, _seconds(terms), typefaces.folders)
     except CompileError as error:
@@ -113,7 +120,7 @@ def _made(terms: Terms, paper: Paper, mark: Mark, typefaces: "Typefaces") -> byt
         if not characters:
             raise
         raise unshown(characters, terms) from error
-    carried = making(terms, paper, mark, shown(made, typefaces.families), _tools())
+    carried = making(terms, sheet.paper, sheet.mark, shown(made, typefaces.families), sheet.made_with)
     return finished(made, boxes, carried, _seconds(terms))
 
 
