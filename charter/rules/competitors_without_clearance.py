@@ -118,9 +118,7 @@ def _receivers(to: str | Sequence[str] | None) -> Sequence[str]:
 
 
 def _cleared(charter: Charter) -> bool:
-    """Whether somebody has to clear it, or it is said why nobody has."""
-    if isinstance(charter.conditions, Absent):
-        return True
+    """Whether somebody has to clear it."""
     texts = [given(condition.what) for condition in given(charter.conditions) or ()]
     for agreement in given(charter.agreements) or ():
         texts += [given(agreement.topic), given(agreement.kind)]

@@ -3,8 +3,8 @@
 ## What it checks
 
 Where a people file says that the last holder of a role leaves (`to`), somebody else holds it on every day on which the
-terms need it: the decision of a gate by that role, a deliverable it owns, and, where nobody comes at all, anything that
-it does until the plan is over. Whoever has left already is another matter: `role-unowned` speaks of it.
+terms need it: for the decision of a gate by that role, for a deliverable it owns, and on the last day of the plan.
+Whoever has left already is another matter: `role-unowned` speaks of it.
 
 ## Why it matters
 
@@ -113,8 +113,7 @@ def _missed(charter: Charter, role: Role, seat: Sequence[Holder], gap: _Gap) -> 
     """What the terms ask of the role while nobody is there: the first thing with a day, else the plan as a whole."""
     needed = sorted(_needed(charter, role), key=lambda moment: moment.latest)
     ends = [stretch.end for stretch in stretches(charter) if stretch.end is not None]
-    if gap.until is None and ends:
-        needed.append(ends[-1])
+    needed += ends[-1:]
     for moment in needed:
         if moment.latest > gap.leaves and (gap.until is None or moment.earliest < gap.until):
             name = given(seat[gap.row].name) or "its holder"

@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 
 from charter.likeness import look
 from charter.rules import Also, Case, Remark, rule
-from charter.values import Absent, given
+from charter.values import given
 from charter.wording import listed, quoted
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check(case: Case) -> Iterator[Remark]:
         party = given(found)
         entities = (given(party.entities) or ()) if party is not None else ()
         path = ("parties", name, "entities")
-        if not entities or any(isinstance(entity.signs, Absent) for entity in entities):
+        if not entities:
             continue
         alone = len(entities) == 1 and entities[0].signs is None
         if not alone and not any(entity.signs for entity in entities):
