@@ -22,7 +22,7 @@ from wordprocessingml import out_of_order
 
 from charter.rendering.docx import docx, redline
 from charter.rendering.manuscript import manuscript
-from charter.rendering.pdf.page import set_text
+from charter.rendering.page import set_text
 from charter.rendering.redline.comparing import redlined
 from charter.rendering.view import view
 

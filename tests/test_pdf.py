@@ -15,8 +15,8 @@ import pikepdf
 import pypdf
 import pytest
 
+from charter.rendering.page import MARKS
 from charter.rendering.pdf import pdf
-from charter.rendering.pdf.page import MARKS
 from charter.rendering.terms import Terms, terms
 from charter.rendering.view import view
 

@@ -13,12 +13,12 @@ import pypdfium2
 import pytest
 from test_render_hostile import whole
 
+from charter.rendering.page import set_text
 from charter.rendering.pdf import PAPERS, Paper, pdf
 from charter.rendering.pdf.making import pruned
-from charter.rendering.pdf.page import set_text
-from charter.rendering.pdf.timeline import WIDTH, timeline
 from charter.rendering.plan import Bar, Lane
 from charter.rendering.terms import Terms, terms
+from charter.rendering.timeline import WIDTH, timeline
 
 RTL = re.compile("[\u0590-\u08ff]")
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

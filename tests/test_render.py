@@ -20,7 +20,7 @@ from charter.errors import TemplateError, UsageError
 from charter.notation import read_comparison, read_day
 from charter.rendering import KINDS, Kind, ShapeError, render, terms
 from charter.rendering.engine import filled
-from charter.rendering.markdown import table
+from charter.rendering.markdown.escaping import table
 from charter.rendering.sandbox import filled_apart
 from charter.rendering.words import bound, day, missed, number, stays
 

@@ -20,7 +20,7 @@ from charter.model.people import People
 from charter.model.place import keys_of
 from charter.model.reading import understand
 from charter.rendering import Kind, Terms, render
-from charter.rendering.markdown import code, escape, mermaid, prose
+from charter.rendering.markdown.escaping import code, escape, mermaid, prose
 from charter.values import Absent
 
 TODAY = date(2026, 12, 1)

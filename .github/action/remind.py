@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from host import call, listed
 
-from charter.rendering.markdown import code, escape
+from charter.rendering.markdown.escaping import code, escape
 
 HERE = pathlib.Path(__file__).parent
 LABEL = "charter"

@@ -144,7 +144,7 @@ def _paper(raw: bytes, pdf: SignedPdf) -> Paper:
 
 def _boxes(terms: Terms) -> Iterator[Box]:
     """The boxes that the signature page has, in its order."""
-    from charter.rendering.pdf.page import page
+    from charter.rendering.page import page
     from charter.rendering.view import view
 
     drawn = page(view(terms, date.min), "", "a4", "draft")["signing"]["blocks"]

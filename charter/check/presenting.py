@@ -28,7 +28,7 @@ def presented(report: Report, form: str, *, color: bool = False) -> str:
         color: Whether the format `text` may use terminal colors.
     """
     if form == "markdown":
-        from charter.rendering.findings import page
+        from charter.rendering.markdown.findings import page
 
         return page(report)
     return rendered(report, form, source, color=color)
@@ -51,7 +51,7 @@ def presented_review(review: Review, form: str, *, width: int = 100, color: bool
 
         return document(review)
     if form == "markdown":
-        from charter.rendering.review import comment
+        from charter.rendering.markdown.review import comment
 
         return comment(review)
     brought = (*(finding for one in review.charters for finding in one.findings.new), *review.findings.new)

@@ -21,7 +21,7 @@ from charter.repository import LARGEST, charter_folder, read_file
 
 if TYPE_CHECKING:
     from charter.facts import Facts
-    from charter.rendering.pdf.page import Mark
+    from charter.rendering.page import Mark
 
 _REVISION: Final = re.compile(r"r([1-9][0-9]{0,5})")
 

@@ -68,7 +68,7 @@ def _tried(texts: list[str]) -> dict[str, str]:
 
 def _text(hearing: Hearing, arguments: argparse.Namespace) -> str:
     if arguments.pack:
-        from charter.rendering.gate_pack import pack
+        from charter.rendering.markdown.gate import pack
 
         return pack(hearing)
     if arguments.format == "json":

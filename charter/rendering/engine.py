@@ -9,7 +9,7 @@ from jinja2.exceptions import TemplateError as EngineError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from charter.errors import TemplateError
-from charter.rendering import markdown
+from charter.rendering.markdown import escaping
 
 LARGEST = 8 << 20
 """The most characters a document may have."""
@@ -44,7 +44,7 @@ def filled(templates: Mapping[str, str], name: str, view: Mapping[str, Any]) -> 
     """
     environment = _environment(tuple(templates.items()))
     try:
-        pieces = environment.get_template(name).generate(view=markdown.wrapped(view))
+        pieces = environment.get_template(name).generate(view=escaping.wrapped(view))
         return _joined(pieces, name)
     except TemplateSyntaxError as error:
         raise TemplateError(f"{error.name or name}, line {error.lineno}: {error.message}") from error
@@ -62,17 +62,17 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEn
         loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=markdown.printed,
+        finalize=escaping.printed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters = {name: environment.filters[name] for name in _FILTERS} | {
-        "code": markdown.code,
-        "mermaid": markdown.mermaid,
-        "prose": markdown.prose,
-        "quote": markdown.quote,
-        "table": markdown.table,
+        "code": escaping.code,
+        "mermaid": escaping.mermaid,
+        "prose": escaping.prose,
+        "quote": escaping.quote,
+        "table": escaping.table,
     }
     environment.globals = {name: environment.globals[name] for name in ("range", "dict", "namespace", "cycler")}
     return environment

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from charter.model import Charter
@@ -83,6 +83,21 @@ def each(phases: Phases | Absent | None) -> Iterator[tuple[str, Phase | Absent]]
     if known is not None:
         found = (("crawl", known.crawl), ("walk", known.walk), ("run", known.run))
         yield from ((name, phase) for name, phase in found if phase is not None)
+
+
+_BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def when_made(charter: Charter) -> datetime:
+    """When a file of these terms says it was made: when the first phase begins, or the terms do; 2000 at the earliest.
+
+    Taken from the terms, so that the same terms make the same bytes on any day.
+    """
+    starts = [given(phase.start) for _, phase in each(charter.phases) if not isinstance(phase, Absent)]
+    known = next((start for start in (*starts, given(charter.effective)) if start is not None), None)
+    if known is None:
+        return _BEFORE
+    return max(datetime(known.first.year, known.first.month, known.first.day, tzinfo=UTC), _BEFORE)
 
 
 def gates(charter: Charter, names: Names, *, brief: bool) -> tuple[GateView, ...]:

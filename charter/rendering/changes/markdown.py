@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from charter.comparison.story import Said, Story
 from charter.comparison.telling import balance, effect, headline, unmeant, values
-from charter.rendering.markdown import code, escape, table
+from charter.rendering.markdown.escaping import code, escape, table
 
 
 def page(story: Story) -> str:

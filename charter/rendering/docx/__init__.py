@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -10,15 +9,13 @@ from charter.errors import UsageError
 from charter.rendering.docx.body import body
 from charter.rendering.docx.elements import Pen, add, element, field, paragraph
 from charter.rendering.manuscript import Manuscript, manuscript
-from charter.rendering.pdf.page import Mark, Paper
-from charter.rendering.plan import each
+from charter.rendering.page import Mark, Paper
+from charter.rendering.plan import when_made
 from charter.rendering.terms import Terms
-from charter.values import Absent, given
 
 __all__ = ["docx", "redline"]
 
 _SHEETS: Final[dict[Paper, tuple[int, int]]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
-_EARLIEST: Final = 2000
 
 
 def docx(terms: Terms, *, paper: Paper = "a4", mark: Mark = "draft") -> bytes:
@@ -55,7 +52,7 @@ def _file(shown: Manuscript, terms: Terms, paper: Paper, author: str) -> bytes:
             raise
         said = f"making a file of Word takes python-docx, and {error.name} is not installed"
         raise UsageError(said, "pip install 'partnership-charter[docx]'") from error
-    made, sheet = _made(terms), Sheet(*_SHEETS[paper])
+    made, sheet = when_made(terms.charter), Sheet(*_SHEETS[paper])
     pen = Pen(author, made)
     about = About(
         title=shown.name,
@@ -83,11 +80,3 @@ def _footer(shown: Manuscript, room: int, pen: Pen) -> Element:
         said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         field(footer, name, "1")
     return footer
-
-
-def _made(terms: Terms) -> datetime:
-    """When the file says it was made, taken from the terms: the start of the first phase, or of the terms."""
-    starts = [given(phase.start) for _, phase in each(terms.charter.phases) if not isinstance(phase, Absent)]
-    known = next((start for start in (*starts, given(terms.charter.effective)) if start is not None), None)
-    first = known.first if known is not None else date(_EARLIEST, 1, 1)
-    return datetime(max(first.year, _EARLIEST), first.month, first.day, tzinfo=UTC)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from charter.outlook.testimony import sentence
 from charter.rendering.html.embedding import UNSEALED
+from charter.rendering.page import page as laid_out
 from charter.rendering.pdf import Mark, Paper
-from charter.rendering.pdf.page import page as laid_out
 from charter.rendering.view import View
 from charter.signatures.statement import statement
 from charter.values import given

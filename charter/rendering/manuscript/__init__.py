@@ -10,7 +10,7 @@ from charter.rendering.manuscript.blocks import Block, Manuscript, Passage, line
 from charter.rendering.manuscript.cover import cover
 from charter.rendering.manuscript.sections import sections
 from charter.rendering.manuscript.signatures import signatures
-from charter.rendering.pdf.page import MARKS, Mark
+from charter.rendering.page import MARKS, Mark
 from charter.rendering.terms import Terms
 from charter.rendering.view import view
 from charter.values import given

@@ -7,7 +7,7 @@ from typing import Final
 
 from charter.rendering import shapes
 from charter.rendering.manuscript.blocks import Block, Column, Line, Passage, PassageKind, Row, Table, line
-from charter.rendering.pdf.page import set_text
+from charter.rendering.page import set_text
 
 _NOTED: Final = frozenset(
     ["More", "Only if", "For the goals", "Time", "Stands in", "Reviewed", "Ground", "Goes before"]

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from charter.errors import CharterError, UsageError
+from charter.rendering.page import Mark, Paper, page
 from charter.rendering.pdf.glyphs import UnshownTextError, unshown
 from charter.rendering.pdf.making import Making, Tools, making, read_making
-from charter.rendering.pdf.page import Mark, Paper, page
-from charter.rendering.plan import each
+from charter.rendering.plan import when_made
 from charter.rendering.terms import Terms
 from charter.rendering.view import view
-from charter.values import Absent, given
+from charter.values import given
 
 if TYPE_CHECKING:
     from charter.rendering.pdf.typefaces import Typefaces
@@ -23,7 +23,6 @@ __all__ = ["PAPERS", "Mark", "NotRepeatable", "Paper", "UnshownTextError", "pdf"
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 """The sizes of paper."""
 
-_BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -110,18 +109,19 @@ def _made(terms: Terms, sheet: _Sheet, typefaces: "Typefaces") -> bytes:
     from charter.rendering.pdf.compiler import CompileError, compiled, shown
     from charter.rendering.pdf.fields import finished
 
+    seconds = int(when_made(terms.charter).timestamp())
     seen = view(terms, date.min)  # the day only decides what the cover of the Markdown names as next
     language = given(terms.charter.language) or ""
     data = page(seen, language, sheet.paper, sheet.mark) | {"families": [face.family for face in typefaces.families]}
     try:
-        made, boxes = compiled(data, terms.canonical, _seconds(terms), typefaces.folders)
+        made, boxes = compiled(data, terms.canonical, seconds, typefaces.folders)
     except CompileError as error:
         characters = tuple(dict.fromkeys(_UNSHOWN.findall(str(error))))
         if not characters:
             raise
         raise unshown(characters, terms) from error
     carried = making(terms, sheet.paper, sheet.mark, shown(made, typefaces.families), sheet.made_with)
-    return finished(made, boxes, carried, _seconds(terms))
+    return finished(made, boxes, carried, seconds)
 
 
 def _need_packages() -> None:
@@ -146,13 +146,3 @@ def _tools() -> Tools:
 
 def _named(tools: Tools) -> str:
     return f"charter {tools.charter} (layout {tools.layout[7:15]}), typst {tools.typst} and qpdf {tools.qpdf}"
-
-
-def _seconds(terms: Terms) -> int:
-    """When the file says it was made, taken from the terms: the start of the first phase, or of the terms."""
-    starts = [given(phase.start) for _, phase in each(terms.charter.phases) if not isinstance(phase, Absent)]
-    known = next((start for start in (*starts, given(terms.charter.effective)) if start is not None), None)
-    if known is None:
-        return int(_BEFORE.timestamp())
-    first = known.first
-    return max(int(datetime(first.year, first.month, first.day, tzinfo=UTC).timestamp()), int(_BEFORE.timestamp()))

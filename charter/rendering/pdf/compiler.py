@@ -44,7 +44,7 @@ def compiled(page: Mapping[str, Any], attached: bytes, seconds: int, fonts: Sequ
     """A PDF without fields yet, and where they belong.
 
     Args:
-        page: See `charter.rendering.pdf.page.page`.
+        page: See `charter.rendering.page.page`.
         attached: The terms in canonical JSON.
         seconds: The time that the file says it was made, since 1970.
         fonts: Folders with further fonts.

@@ -11,7 +11,7 @@ from charter.finding import Path, pointer
 from charter.model.part import Digest, Many, Part, Text, Version, required
 from charter.model.people import Holder, People
 from charter.model.reading import Reading
-from charter.rendering.pdf.page import Mark, Paper
+from charter.rendering.page import Mark, Paper
 from charter.rendering.terms import Terms, read_whole, terms
 from charter.values import Absent, given
 

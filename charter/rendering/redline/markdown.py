@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from charter.rendering.manuscript.blocks import Line, Manuscript, Passage, PassageKind, Piece, State, Table, text_of
-from charter.rendering.markdown import escape
+from charter.rendering.markdown.escaping import escape
 from charter.rendering.redline.words import whole_words
 
 _BEFORE: Final[dict[PassageKind, str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charter.rendering.markdown import mermaid
+from charter.rendering.markdown.escaping import mermaid
 from charter.rendering.names import Names
 from charter.rendering.rehearsal import words
 from charter.rendering.rehearsal.story import Act, Story

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
-from charter.rendering.pdf.timeline import timeline
+from charter.rendering.timeline import timeline
 from charter.rendering.view import View
 
 Paper: TypeAlias = Literal["a4", "letter"]

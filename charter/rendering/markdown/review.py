@@ -8,8 +8,8 @@ from typing import Final
 from charter.comparison.telling import effect, values
 from charter.finding import Finding
 from charter.outlook.telling import verdict
-from charter.rendering.gate_pack import criteria
-from charter.rendering.markdown import code, escape, table
+from charter.rendering.markdown.escaping import code, escape, table
+from charter.rendering.markdown.gate import criteria
 from charter.review.review import CharterReview, Review
 from charter.review.telling import COURTESY, about, answered, asked, courteous, elsewhere, headline, rest
 from charter.wording import counted

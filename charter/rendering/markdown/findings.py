@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from charter.finding import SEVERITIES, Finding, Report
-from charter.rendering.markdown import table
+from charter.rendering.markdown.escaping import table
 from charter.wording import counted
 
 _SHOWN: Final = 200

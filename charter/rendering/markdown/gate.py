@@ -18,7 +18,7 @@ from charter.outlook.telling import (
     waiting,
     waivers,
 )
-from charter.rendering.markdown import code, escape, table
+from charter.rendering.markdown.escaping import code, escape, table
 from charter.values import given
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Pages in Markdown: texts of charters in them stay texts."""
