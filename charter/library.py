@@ -304,8 +304,8 @@ def verify_file(
         UnreadablePathError: It does not exist or cannot be opened.
         UsageError: The packages that read and make PDFs are not installed.
     """
-    from charter.check.papers import Asking, verified_file
-    from charter.check.webpages import is_page, verified_page
+    from charter.check.html_files import is_page, verified_page
+    from charter.check.pdf_files import Asking, verified_file
 
     if is_page(str(file)):
         return verified_page(file, today, expected or {})

@@ -26,7 +26,7 @@ MODULES = (
     "charter.consents",
     "charter.keyring",
     "charter.signed_pdf",
-    "charter.check.pages",
+    "charter.check.page_proofs",
     "charter.lifecycle.approval",
     "charter.lifecycle.chain",
     "charter.lifecycle.conditions",

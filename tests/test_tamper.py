@@ -28,7 +28,7 @@ from pyhanko.pdf_utils.generic import (
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from test_pades_reading import attach, note, overlay
 
-from charter.check.papers import Asking, verified_pdf
+from charter.check.pdf_files import Asking, verified_pdf
 from charter.rendering.pdf import pdf
 from charter.rendering.terms import terms
 from charter.report.verification import text

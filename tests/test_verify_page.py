@@ -11,7 +11,7 @@ from test_html import page_of, signed
 from test_pdf_hostile import stress
 
 from charter import library
-from charter.check.webpages import verified_page
+from charter.check.html_files import verified_page
 from charter.rendering.html import html
 from charter.rendering.html.carrying import CarriedError, carried
 from charter.rendering.html.embedding import resealed

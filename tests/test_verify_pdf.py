@@ -15,7 +15,7 @@ from test_pades import repository, sign
 from test_tamper import TODAY, both, failing, made, one, put, rewritten, told, two
 
 import charter
-from charter.check.papers import Asking, is_pdf, verified_file, verified_pdf
+from charter.check.pdf_files import Asking, is_pdf, verified_file, verified_pdf
 from charter.cli import main
 from charter.errors import CharterError
 from charter.rendering.pdf import pdf

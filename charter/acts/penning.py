@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from charter.acts.asking import Request
 from charter.acts.matters import Matter
-from charter.acts.paper import Paper, begun, boxes, refusal
+from charter.acts.signed_file import Paper, begun, boxes, refusal
 from charter.acts.signing import entitled_key
 from charter.check.recording import Recorded
 from charter.errors import RefusedError, UsageError

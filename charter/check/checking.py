@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from charter.check import pages
+from charter.check import page_proofs
 from charter.check.linting import Asked, answers, desk, together
 from charter.check.recording import Recorded, record_of
 from charter.errors import UnreadablePathError
@@ -126,7 +126,7 @@ def record_objections(record: Recorded, history: History, today: date) -> Iterat
 
     yield from history.objections
     yield from drift.objections(record.facts, history)
-    yield from pages.objections(record.facts)
+    yield from page_proofs.objections(record.facts)
     terms = history.standing.terms
     if terms is not None:
         yield from all_objections(record.facts.evidence, record.facts, terms.part, today)

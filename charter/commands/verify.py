@@ -58,8 +58,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove and print; 0 only if every step holds."""
-    from charter.check.papers import is_pdf
-    from charter.check.webpages import is_page
+    from charter.check.html_files import is_page
+    from charter.check.pdf_files import is_pdf
 
     if is_pdf(arguments.charter):
         return _printed(_of_pdf(arguments), arguments)
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _of_pdf(arguments: argparse.Namespace) -> Verification:
     """What a PDF proves alone."""
-    from charter.check.papers import Asking, verified_file
+    from charter.check.pdf_files import Asking, verified_file
 
     _as_a_whole(arguments, "a PDF")
     expected, pages = _expected(arguments.expect), not arguments.without_pages
@@ -96,7 +96,7 @@ def _of_pdf(arguments: argparse.Namespace) -> Verification:
 
 def _of_page(arguments: argparse.Namespace) -> Verification:
     """What a page that checks itself proves alone, without running it."""
-    from charter.check.webpages import verified_page
+    from charter.check.html_files import verified_page
 
     _as_a_whole(arguments, "a page")
     if arguments.without_pages or arguments.font_dir:

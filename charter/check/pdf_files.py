@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from charter.check.recording import read_record
 from charter.errors import CharterError, UnreadablePathError, UsageError
 from charter.lifecycle.revisions import revisions
-from charter.outlook.paper import Box, Paper, attached, proved, whole
+from charter.outlook.pdf_proof import Box, Paper, attached, proved, whole
 from charter.outlook.testimony import Expected, Problem, Step
 from charter.outlook.verification import Verification
 from charter.repository import read_file
