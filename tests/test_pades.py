@@ -15,8 +15,8 @@ from pens import FOLDER, PASSPHRASE, clock, pen, tampered
 from stories import ID, story
 
 from charter.acts.consenting import give
-from charter.acts.paper import boxes
 from charter.acts.penning import Request
+from charter.acts.signed_file import boxes
 from charter.check.checking import record_objections
 from charter.check.recording import read_record
 from charter.errors import RefusedError
