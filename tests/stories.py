@@ -28,6 +28,7 @@ from charter.layout import record as written
 from charter.lifecycle.replay import History, known, replay
 from charter.lifecycle.sitting import bench
 from charter.rendering import render, terms
+from charter.review.side import Proposed, Side
 from charter.signatures.keys import read_key
 from charter.signatures.statement import NAMESPACE, statement
 
@@ -749,6 +750,22 @@ def fixture_story(case) -> Story:
     for edit in case.get("edits", ()):
         play(told, edit)
     return told
+
+
+def change_of(case):
+    """The change that a fixture's case proposes: the base as it tells it, and after its edits; and what else changes."""
+    before = fixture_story(case)
+    after = before.copy()
+    for edit in case["proposed"] if case["proposed"] != "gone" else ():
+        play(after, edit)
+    today = after.today
+    gone = case["proposed"] == "gone"
+    return Proposed(_side(before, today), None if gone else _side(after, today)), tuple(case.get("outside", ()))
+
+
+def _side(told, today):
+    files = {local: hashlib.sha256(raw).hexdigest() for local, raw in told.files.items()}
+    return Side(told.facts(), replay(told.facts(), today), files)
 
 
 # edits as the fixtures write them

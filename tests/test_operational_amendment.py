@@ -16,7 +16,7 @@ def second_revision(folder, *edits):
 def test_the_relationship_owners_sign_it_and_it_comes_into_force(charter, tmp_path):
     second_revision(tmp_path, HANDOVER)
     day = ("--today", "2026-02-11")
-    told = charter("diff", ID, *day, cwd=tmp_path)
+    told = charter("diff", ID, *day, cwd=tmp_path, COLUMNS="200")
     assert "to be signed by the relationship owner or a signatory of Northwind and Contoso" in told.stdout
     first = charter("sign", ID, "r2", "--as", "northwind.relationship", *day, cwd=tmp_path)
     assert first.returncode == 0, first.stderr
@@ -31,7 +31,10 @@ def test_the_relationship_owners_sign_it_and_it_comes_into_force(charter, tmp_pa
 def test_one_more_word_takes_the_signatories(charter, tmp_path):
     second_revision(tmp_path, HANDOVER, ("hours: 24x7", "hours: 8 to 18"))
     day = ("--today", "2026-02-11")
-    assert "to be signed by a signatory of Northwind and Contoso" in charter("diff", ID, *day, cwd=tmp_path).stdout
+    assert (
+        "to be signed by a signatory of Northwind and Contoso"
+        in charter("diff", ID, *day, cwd=tmp_path, COLUMNS="200").stdout
+    )
     done = charter("sign", ID, "r2", "--as", "contoso.relationship", *day, cwd=tmp_path)
     assert done.returncode == 1
     assert "the role relationship cannot give this consent for contoso: it takes sponsor" in done.stderr

@@ -504,7 +504,8 @@ def _texts() -> Iterator[str]:
 def test_every_text_of_a_charter_and_its_people_is_in_the_full_document(variant: int) -> None:
     source = _texts()
     terms = whole(lambda: next(source), variant)
-    said = set(re.findall(r"Zq\d+x", repr(terms)))
+    shown = re.sub(r"accounts=\{[^}]*\}", "", repr(terms))  # what a host calls somebody is for the host
+    said = set(re.findall(r"Zq\d+x", shown))
     assert len(said) > 120
     assert said - set(re.findall(r"Zq\d+x", seen(render(terms, TODAY, kind="full")).text)) == set()
 
