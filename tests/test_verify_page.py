@@ -146,8 +146,57 @@ def test_typed_names_are_left_to_the_reader_and_what_lies_elsewhere_proves_nothi
     told.set("consents/r1-northwind.yaml", "/method", "external")
     told.set("consents/r1-northwind.yaml", "/signature", {"file": "r1.pdf", "sha256": "0" * 64})
     found, against = proved(page_of(told))
-    assert not found.holds
-    assert "the file it was given on, signed/r1.pdf, is not there" in against
+    assert (found.holds, found.elsewhere, found.typed, against) == (False, 1, 1, [])
+    digest = found.digest
+    assert found.left == (
+        f"look at signed/r1.pdf, which has the sha256 {'0' * 64}; in it Jana Brandt (sponsor of northwind) signs the "
+        f"terms {digest}, and a page cannot hold it",
+    )
+    told.set("consents/r1-northwind.yaml", "/signature", {"file": "r1.json", "sha256": "0" * 64})
+    found, against = proved(page_of(told))
+    assert (found.elsewhere, found.left) == (0, ())
+    assert "signed/r1.json are the terms themselves, not a file that somebody signed" in against
+
+
+def in_a_pdf() -> Story:
+    """Signed by both inside the PDF."""
+    told = story("draft")
+    told.pens({"northwind": "jana", "contoso": "luca"})
+    told.pen("northwind", "2025-12-15", "jana")
+    told.pen("contoso", "2025-12-16", "luca")
+    return told
+
+
+def test_a_signature_inside_a_pdf_is_left_to_the_reader_and_is_no_forgery(proved, charter, tmp_path):
+    told = in_a_pdf()
+    page, file = page_of(told), told.data("consents/r1-contoso.yaml")["signature"]
+    key = str(told.data("consents/r1-contoso.yaml")["key"])
+    found, against = proved(page, {"contoso": frozenset([key])})
+    assert (found.holds, found.elsewhere, found.signers, against) == (False, 2, (), [])
+    assert found.steps[-1].shown == "the signature of northwind and contoso is not here, and left to you"
+    assert found.left == (
+        f"run charter verify on signed/r1.pdf, which has {file['size']} bytes and the sha256 {file['sha256']}; in it "
+        "Luca Meier (sponsor of contoso) and Jana Brandt (sponsor of northwind) sign the terms "
+        f"{found.digest}, and a page cannot hold it",
+        f"give it --expect contoso={key}, too",
+    )
+    assert not any("is not there" in step.shown for step in found.steps)
+    done = charter("verify", "page.html", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "✗" not in done.stdout
+    assert "not everything is proved here, as 2 signatures lie in files that this one cannot hold\n" in done.stdout
+    assert f"left to you: run charter verify on signed/r1.pdf, which has {file['size']} bytes" in done.stdout
+
+
+def test_what_is_wrong_with_such_a_signature_besides_stays_wrong(proved):
+    told = in_a_pdf()
+    told.set("consents/r1-contoso.yaml", "/person", "Eve Malik")
+    found, against = proved(page_of(told))
+    assert (found.holds, found.elsewhere) == (False, 1)
+    assert "Eve Malik did not hold the role sponsor of contoso on 2025-12-16" in against
+    assert against[-1] == "contoso has no signature here that holds"
+    expected = {"northwind": frozenset([read_key(KEYS["eve"].line).fingerprint])}
+    assert proved(page_of(in_a_pdf()), expected)[1] == ["northwind has given no consent that holds"]
 
 
 def test_one_person_for_two_parties(proved):

@@ -6,7 +6,7 @@ through.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from charter.errors import CharterError
 from charter.facts import Fact, Facts
 from charter.lifecycle.replay import History, replay
+from charter.outlook.elsewhere import SEALED, Elsewhere, elsewhere, remarks
 from charter.outlook.testimony import Expected, Problem, Step, checks, expectations, proved, signer_of
 from charter.outlook.verification import Verification
 from charter.repository import read_file
@@ -54,12 +55,13 @@ def verified_page(file: Path, today: date, expected: Expected) -> Verification:
 def _proved(found: Carried, raw: bytes, today: date, expected: Expected, name: str) -> Verification:
     facts = Facts(str(found.terms.charter.id), _draft(found), people=found.people, consents=found.consents)
     history, subject = replay(facts, today), f"r{given(found.terms.charter.revision)}"
+    away = elsewhere(found.consents, history)
     steps = [
         _made_again(found, raw),
         _terms(found),
-        *(step for fact in found.consents for step in checks(fact, history)),
-        _everybody(found, history),
-        *expectations(found.consents, history, expected),
+        *_checks(found, history, away),
+        _everybody(found, history, away),
+        *expectations(found.consents, history, _provable(expected, away)),
     ]
     good = [fact for fact in found.consents if proved(fact, history)]
     return Verification(
@@ -70,7 +72,32 @@ def _proved(found: Carried, raw: bytes, today: date, expected: Expected, name: s
         typed=sum(fact.part.method == "attested" for fact in good),
         source=name,
         digest=found.terms.digest,
+        left=(*remarks(away, "a page"), *_asked_there(expected, away)),
+        elsewhere=len(away),
     )
+
+
+def _checks(found: Carried, history: History, away: tuple[Elsewhere, ...]) -> Iterator[Step]:
+    """Every check of every consent but those that ask for a file, which no page holds."""
+    absent = [one.fact for one in away]
+    for fact in found.consents:
+        if fact in absent:
+            proofs = (proof for proof in history.proofs[fact.local] if proof.rule != SEALED)
+            yield from (Step(f"{fact.local}: {proof.shown}") for proof in proofs)
+        else:
+            yield from checks(fact, history)
+
+
+def _provable(expected: Expected, away: tuple[Elsewhere, ...]) -> Expected:
+    """Of whom a key can be expected here: not of who names that key for a signature in another file."""
+    named = {(one.party, one.key) for one in away}
+    return {party: keys for party, keys in expected.items() if not any((party, key) in named for key in keys)}
+
+
+def _asked_there(expected: Expected, away: tuple[Elsewhere, ...]) -> Iterator[str]:
+    there = [(party, keys) for party, keys in expected.items() if party not in _provable(expected, away)]
+    for party, keys in there:
+        yield f"give it --expect {' --expect '.join(f'{party}={key}' for key in sorted(keys))}, too"
 
 
 def _draft(found: Carried) -> Fact[Charter]:
@@ -97,17 +124,18 @@ def _terms(found: Carried) -> Step:
     return Step(f"its terms are those of {named}, between {listed(_parties(found))}: {found.terms.digest}")
 
 
-def _everybody(found: Carried, history: History) -> Step:
-    signed = history.signatures.get(given(found.terms.charter.revision) or 0, {})
-    return Step(f"every party has signed: {listed(_parties(found))}", tuple(_lacking(found, signed)))
-
-
-def _lacking(found: Carried, signed: Mapping[str, date]) -> Iterator[Problem]:
-    if not _parties(found):
-        yield Problem("these terms name no parties")
-    for party in _parties(found):
-        if party not in signed:
-            yield Problem(f"{party} has no signature here that holds")
+def _everybody(found: Carried, history: History, away: tuple[Elsewhere, ...]) -> Step:
+    parties, signed = _parties(found), history.signatures.get(given(found.terms.charter.revision) or 0, {})
+    there = {one.party for one in away if one.fact.part.says == "sign"}
+    absent = [party for party in parties if party in there]
+    here = [party for party in parties if party not in there]
+    shown = f"every party has signed: {listed(parties)}"
+    if absent:
+        rest = f"every other party has signed: {listed(here)}; " if here else ""
+        shown = f"{rest}the signature of {listed(absent)} is not here, and left to you"
+    problems = [Problem(f"{party} has no signature here that holds") for party in here if party not in signed]
+    problems += [] if parties else [Problem("these terms name no parties")]
+    return Step(shown, tuple(problems))
 
 
 def _parties(found: Carried) -> tuple[str, ...]:

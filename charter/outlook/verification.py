@@ -46,6 +46,7 @@ class Verification:
         digest: Of the terms in that file; empty for a folder.
         unseen: Whether the pages of that file were not made again.
         left: What else is left to whoever asks, in words.
+        elsewhere: How many consents lie in files that the source cannot hold, so that they are not proved.
     """
 
     charter: str
@@ -58,11 +59,12 @@ class Verification:
     digest: str = ""
     unseen: bool = False
     left: tuple[str, ...] = ()
+    elsewhere: int = 0
 
     @property
     def holds(self) -> bool:
-        """Whether every step is proved; nothing to prove is no proof."""
-        return bool(self.steps) and all(step.holds for step in self.steps)
+        """Whether everything is proved; nothing to prove is no proof."""
+        return bool(self.steps) and all(step.holds for step in self.steps) and not self.elsewhere
 
 
 def whole(facts: Facts, history: History, against: Iterable[Objection], expected: Expected) -> Verification:

@@ -14,6 +14,7 @@ Keys of the JSON are only ever added; a change of meaning raises `version`.
     digest     of the terms in that file, or null
     unseen     whether nobody made the pages of that file again
     left       what else is left to whoever asks, in words
+    elsewhere  how many consents lie in files that the one file cannot hold; they are not proved, and left to you
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def document(proved: Verification, today: date) -> str:
         "digest": proved.digest or None,
         "unseen": proved.unseen,
         "left": list(proved.left),
+        "elsewhere": proved.elsewhere,
     }
     return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
@@ -89,9 +91,18 @@ def _lines(proved: Verification, today: date, *, brief: bool) -> Iterator[str]:
     if not proved.steps:
         yield f"nobody has said anything of {inert(proved.subject or proved.charter)}, so nothing is proved"
     else:
-        yield f"{good} of {len(proved.steps)} steps hold"
-    if not brief:
+        yield f"{good} of {len(proved.steps)} steps hold{_not_here(proved)}"
+    if proved.elsewhere or not brief:
         yield from _left(proved)
+
+
+def _not_here(proved: Verification) -> str:
+    """Why something is not proved though nothing stands against it."""
+    if not proved.elsewhere:
+        return ""
+    number = proved.elsewhere
+    lies = "1 signature lies in a file" if number == 1 else f"{number} signatures lie in files"
+    return f"; not everything is proved here, as {lies} that this one cannot hold"
 
 
 def _left(proved: Verification) -> Iterator[str]:
