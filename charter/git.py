@@ -80,6 +80,34 @@ def merge_base(folder: Path, one: str, other: str) -> str:
     return found
 
 
+def merged(folder: Path, one: str, other: str) -> str:
+    """The id of the tree that a merge of two commits gives; nothing is checked out, and no branch moves.
+
+    Raises:
+        UsageError: They cannot be merged without somebody's hand, or git is too old to say.
+    """
+    done = _git(folder, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", one, other)
+    rows = [os.fsdecode(row) for row in done.stdout.split(b"\0") if row]
+    if done.returncode == 0 and rows and _OBJECT.fullmatch(rows[0]):
+        return rows[0]
+    if done.returncode == 1 and len(rows) > 1:
+        said = f"{other[:12]} cannot be merged into {one[:12]} as it is: both change {rows[1]}"
+        raise UsageError(said, "merge or rebase, and review again")
+    said = f"{one[:12]} has gone on since this change began, and this git cannot merge them on trial: {_words(done)}"
+    raise UsageError(said, "take git 2.38 or newer, or merge the base in first")
+
+
+def files_with(folder: Path, tree: str, line: str, below: str) -> tuple[str, ...]:
+    """The paths of a tree that hold a line, from the top of the repository.
+
+    Args:
+        line: An extended regular expression of our own; of others' words only letters, digits and dashes stand in it.
+        below: A folder, from `folder`.
+    """
+    done = _git(folder, "grep", "-z", "-l", "-E", "--full-name", "-e", line, tree, "--", below)
+    return tuple(os.fsdecode(row).partition(":")[2] for row in done.stdout.split(b"\0") if row)
+
+
 def _fetching(folder: Path, revision: str) -> str:
     """What brings a missing commit."""
     shallow = _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

@@ -2,10 +2,12 @@
 
 import json
 import re
+import shutil
+import subprocess
 
 import pytest
 from repositories import PATH, Repository, git
-from stories import fixture_story, story
+from stories import ID, fixture_story, story
 
 TODAY = "2026-06-30"
 
@@ -154,12 +156,122 @@ def test_a_merge_is_held_against_what_it_merges_into(repository, review):
     assert [one["kinds"] for one in found["charters"]] == [["evidence", "attestation"]]
 
 
-def test_a_base_that_went_on_is_said(repository, review):
+def test_a_base_that_went_on_is_judged_with_the_change(repository, review):
     found = json.loads(review("amended", "--format", "json", base="measured").stdout)
-    assert found["charters"][0]["base_moved"]
-    assert found["notes"] == [
-        "the base has changed northwind-contoso since this change began: bring the base in, so that both are judged together"
+    assert found["notes"] == ["the base has gone on since: judged as it would be merged into it"]
+    assert found["charters"][0]["kinds"] == ["amendment", "signature"]
+    assert "evidence" not in str(found["charters"][0]["kinds"])
+
+
+def test_a_branch_from_early_on_is_judged_by_whom_the_base_knows_now(repository, review):
+    folder = repository.folder
+    early = repository.commit("early", story("draft"))
+    repository.commit("later", story("walk"), since=early)
+    known = story("draft").copy()
+    known.edit("people/contoso.yaml", "luca@contoso.example", "eve@contoso.example")
+    repository.commit("stale", known, since=early, **{".github/workflows/x.yml": "on: push\n"})
+    git(folder, "checkout", "--quiet", "--force", "main")
+    done = review("stale", base="later")
+    assert done.returncode == 1
+    assert "governance-with-charter" in done.stdout
+    assert "roster-unapproved" in done.stdout
+
+
+def test_what_cannot_be_merged_is_said(repository, review):
+    other = story("walk").copy()
+    other.edit("charter.yaml", "hours: 24x7", "hours: 9 to 17")
+    repository.commit("clashing", other)
+    git(repository.folder, "checkout", "--quiet", "main")
+    done = review("clashing", base="amended")
+    assert done.returncode == 2
+    assert f"both change {PATH}/charter.yaml" in done.stderr
+
+
+def test_a_push_that_takes_commits_back_is_seen(repository, review):
+    assert "touches no charter" in review("main", base="measured").stdout
+    done = review("main", "--as-is", base="measured")
+    assert done.returncode == 1
+    assert "history-rewritten" in done.stdout
+
+
+def decoyed(repository, branch, *paths, told=None, **files):
+    """A branch with drafts of another charter at some paths."""
+    draft = story("draft").files["charter.yaml"].decode().replace("id: northwind-contoso", "id: decoy")
+    repository.commit(branch, told or story("walk"), **dict.fromkeys(paths, draft), **files)
+    git(repository.folder, "checkout", "--quiet", "--force", "main")
+
+
+def test_a_charter_inside_a_charter_shields_nothing(repository, review):
+    robbed = story("walk").copy()
+    robbed.delete("decisions/0003.yaml")
+    decoyed(repository, "shield", f"{PATH}/decisions/charter.yaml", told=robbed)
+    done = review("shield")
+    assert done.returncode == 1
+    assert f"history-rewritten {PATH}/decisions/0003.yaml" in done.stdout
+    assert f"record-astray {PATH}/decisions/charter.yaml" in done.stdout
+
+
+def test_a_charter_above_others_hides_none(repository, review):
+    decoyed(repository, "above", "charters/charter.yaml")
+    done = review("above")
+    assert done.returncode == 1
+    assert "it hides 1 charter below it" in done.stdout
+
+
+def test_a_second_record_of_one_charter_is_seen(repository, review):
+    folder = repository.folder
+    git(folder, "checkout", "--quiet", "-B", "twin", "main")
+    shutil.copytree(folder / PATH, folder / "charters" / "eu" / "copy")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "twin")
+    git(folder, "checkout", "--quiet", "--force", "main")
+    done = review("twin")
+    assert done.returncode == 1
+    assert f"it says that it is {ID}, and so does {PATH}/charter.yaml: two records of one charter" in done.stdout
+
+
+def test_attributes_inside_a_signed_charter_are_what_the_host_asks_for(repository, review):
+    repository.commit("attributes", story("walk"), **{f"{PATH}/.gitattributes": "* -diff linguist-generated\n"})
+    git(repository.folder, "checkout", "--quiet", "main")
+    done = review("attributes")
+    assert done.returncode == 1
+    assert "governance-with-charter" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github", "json"])
+def test_names_that_act_are_written_out(repository, review, form, tmp_path):
+    folder = repository.folder
+    blob = git(folder, "rev-parse", f"main:{PATH}/charter.yaml")
+    git(folder, "checkout", "--quiet", "-B", "names", "main")
+    for name in (b"charters/\x1b]0;pwned\x07/charter.yaml", b".github/workflows/x\xff.yml", b".github/a\nb.yml"):
+        row = b"100644 " + blob.encode() + b"\t" + name + b"\0"
+        done = subprocess.run(["git", "-C", folder, "update-index", "-z", "--index-info"], input=row, check=False)
+        assert done.returncode == 0
+    git(folder, "commit", "--quiet", "--message", "names")
+    git(folder, "checkout", "--quiet", "--force", "main")
+    done = review("names", "--format", form, f"--write=markdown={tmp_path / 'page'}")
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_what_was_wrong_before_may_not_get_worse(repository, review):
+    loose = story("proposed").copy()
+    loose.edit("charter.yaml", "hours: 24x7", "hours: tbd")
+    repository.commit("loose", loose)
+    stricter = loose.copy()
+    stricter.edit("people/contoso.yaml", "luca@contoso.example", "eve@contoso.example")
+    once = repository.commit("wrong", stricter, since="loose")
+    again = stricter.copy()
+    again.edit("people/contoso.yaml", "eve@contoso.example", "mallory@contoso.example")
+    repository.commit("wronger", again, since=once)
+    git(repository.folder, "checkout", "--quiet", "main")
+    rules = [
+        f["rule"]
+        for f in json.loads(review("wronger", "--format", "json", base=once).stdout)["charters"][0]["findings"]["new"]
     ]
+    assert "roster-unapproved" in rules
 
 
 @pytest.mark.parametrize(
@@ -229,7 +341,7 @@ def test_what_the_host_says_is_a_courtesy_read_by_the_people_of_the_base(reposit
     assert "on the host" not in review("usurped", "--reviews", file, base="accounts").stdout
 
 
-@pytest.mark.parametrize("content", ["{}", "[1]", "{", '[{"user": null}]', '{"approved_by": [{}]}'])
+@pytest.mark.parametrize("content", ["{}", "[1]", "{", '[{"user": {}}]', '{"approved_by": [{}]}'])
 def test_reviews_that_are_none_are_refused(review, tmp_path, content):
     file = tmp_path / "reviews.json"
     file.write_text(content, encoding="utf-8")

@@ -51,8 +51,8 @@ def reviewed(base: str, head: str, reviews: list[dict]) -> str:
         command = [HERE / "python", "-m", "charter", "--root", os.environ.get("CHARTER_DIRECTORY", "."), "review"]
         asked = ["--base", base, "--head", head, "--reviews", said, "--format", "markdown"]
         done = subprocess.run([*command, *asked], stdout=subprocess.PIPE, check=False)
-    if done.returncode > 1:
-        raise SystemExit(done.returncode)
+    if done.returncode > 1:  # an older comment must not go on saying that all is well
+        return "# ❌ The review of this change could not be made\n\nThe log of the workflow says why.\n"
     return done.stdout.decode()
 
 
@@ -62,7 +62,7 @@ def written(number: int, text: str) -> None:
     ours = [
         comment["id"]
         for comment in listed(f"issues/{number}/comments?per_page=100")
-        if comment["user"]["login"] == author and comment["body"].startswith(MARK)
+        if (comment["user"] or {}).get("login") == author and comment["body"].startswith(MARK)
     ]
     body = {"body": f"{MARK}\n{text}"}
     if ours:

@@ -72,6 +72,14 @@ def _is_plain(step: str) -> bool:
     )
 
 
+def nested(listed: Iterable[Entry], homes: Iterable[str]) -> tuple[Odd, ...]:
+    """What looks like a charter inside another one, where nobody looks for one."""
+    known = {f"{home}/charter.yaml" for home in homes}
+    names = (entry.path for entry in listed)
+    inside = [path for path in names if path.rpartition("/")[2].casefold() == "charter.yaml" and path not in known]
+    return tuple(Odd(path, "it lies inside another charter, where nothing looks for one") for path in inside)
+
+
 def twins(listed: Iterable[Entry]) -> tuple[Odd, ...]:
     """Paths that some machines take for one and the same."""
     seen: dict[str, str] = {}

@@ -48,7 +48,7 @@ def _before(root: Path, laid: Path, commit: str, asked: Asked, report: Report) -
     top.mkdir(parents=True, exist_ok=True)
     if (root / "program.yaml").is_file():
         (top / "program.yaml").write_bytes(read_file(root / "program.yaml"))
-    chosen = [str(laid / home) for home in sorted(touched - {""})]
+    chosen = [str(laid / home) for home in sorted(touched - {""}) if (laid / home / "charter.yaml").is_file()]
     if not chosen:
         return ()
     found = lint_paths(top, chosen, asked, jobs=1, cached=False).findings

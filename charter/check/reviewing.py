@@ -5,6 +5,7 @@ The policy (`program.yaml`, `charter.toml`) and who may speak are taken from the
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,14 +14,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from charter.check.checking import check_paths, finding, record_objections
-from charter.check.committed import Odd, lay_out, twins
+from charter.check.committed import Odd, lay_out, nested, twins
 from charter.check.linting import Asked
 from charter.check.recording import Recorded, read_record
 from charter.errors import UnreadablePathError
 from charter.facts import Stray
 from charter.finding import Finding, Position, Related, Span
-from charter.git import Entry, changed_paths, commit_of, entries, merge_base, prefix_of
+from charter.git import Entry, changed_paths, commit_of, entries, files_with, merge_base, merged, prefix_of
 from charter.lifecycle.replay import replay
+from charter.report.inert import inert
 from charter.review.asks import asks, void
 from charter.review.courtesies import Courtesy, HostReview, courtesies
 from charter.review.governing import governance
@@ -28,8 +30,10 @@ from charter.review.kinds import kinds
 from charter.review.refusals import refusals
 from charter.review.review import CharterReview, Compared, Review, compared
 from charter.review.side import Proposed, Side
+from charter.rules import every_rule
 from charter.settings import load_settings
 from charter.values import given
+from charter.wording import counted
 
 if TYPE_CHECKING:
     from charter.comparison.story import Story
@@ -43,31 +47,41 @@ _MOST_ASKED: Final = 1_000
 """How many paths git is asked for by name; of more it is asked for everything."""
 
 
-def reviewed(root: Path, base: str, head: str, today: date, reviews: Sequence[HostReview] = ()) -> Review:
-    """What a change does.
+class Sought(NamedTuple):
+    """What is asked.
+
+    Attributes:
+        base: The commit that the change is to become a part of, such as ``origin/main``.
+        head: The commit that is proposed.
+        as_is: Whether the head replaces the base, as a push does; else it is judged as it would be merged into it.
+        reviews: What was said on the host, shown as a courtesy.
+    """
+
+    base: str
+    head: str = "HEAD"
+    as_is: bool = False
+    reviews: tuple[HostReview, ...] = ()
+
+
+def reviewed(root: Path, sought: Sought, today: date) -> Review:
+    """What a change does: to the base as it is now, by what it would be with the change.
 
     Args:
         root: The repository, or a folder in it that holds `charters/`; a bare one will do.
-        base: The commit that the change is to become a part of, such as ``origin/main``.
-        head: The commit that is proposed.
-        reviews: What was said on the host, shown as a courtesy.
 
     Raises:
-        UsageError: git knows no such commit here, or they have nothing in common.
+        UsageError: git knows no such commit here, they have nothing in common, or they cannot be merged.
         UnreadablePathError: git is not there, or does not have the contents.
     """
-    newest, proposed = commit_of(root, base), commit_of(root, head)
-    began = merge_base(root, newest, proposed)
-    prefix = prefix_of(root)
-    changed = changed_paths(root, began, proposed)
-    at_base = _moved(root, newest, began)
+    base, head = commit_of(root, sought.base), commit_of(root, sought.head)
+    direct = sought.as_is or merge_base(root, base, head) == base
+    result = head if direct else merged(root, base, head)
     with tempfile.TemporaryDirectory(prefix="charter-review-") as place:
-        question = _Question(root, prefix, today, proposed, at_base, tuple(reviews))
-        return _Reviewing(question, Path(place).resolve(), newest).run(began, changed)
-
-
-def _moved(root: Path, newest: str, began: str) -> tuple[str, ...]:
-    return changed_paths(root, began, newest) if began != newest else ()
+        question = _Question(root, prefix_of(root), today, head, sought.reviews)
+        review = _Reviewing(question, Path(place).resolve(), base).run(result, changed_paths(root, base, result))
+    if direct:
+        return review
+    return replace(review, notes=(*review.notes, "the base has gone on since: judged as it would be merged into it"))
 
 
 class _Question(NamedTuple):
@@ -76,14 +90,12 @@ class _Question(NamedTuple):
     Attributes:
         prefix: Where `root` lies in its repository.
         head: The commit that is proposed.
-        at_base: The paths that the base has changed since the change began.
     """
 
     root: Path
     prefix: str
     today: date
     head: str
-    at_base: tuple[str, ...]
     reviews: tuple[HostReview, ...]
 
 
@@ -101,31 +113,58 @@ class _Laid(NamedTuple):
 
 
 class _Reviewing:
-    """One review; `newest` is the commit of the base, from which the policy comes."""
+    """One review; `base` is the commit from which the policy comes."""
 
-    def __init__(self, question: _Question, place: Path, newest: str) -> None:
-        self.question, self.place, self.newest = question, place, newest
+    def __init__(self, question: _Question, place: Path, base: str) -> None:
+        self.question, self.place, self.base = question, place, base
         self.policy = {
-            entry.path: entry for entry in entries(question.root, newest, [question.prefix + name for name in POLICY])
+            entry.path: entry for entry in entries(question.root, base, [question.prefix + name for name in POLICY])
         }
 
-    def run(self, began: str, changed: Sequence[str]) -> Review:
-        commits = (began, self.question.head)
-        folders = sorted(_touched({home for commit in commits for home in self._homes(commit, changed)}, changed))
-        sides = [self._listed(commit, folders) for commit in commits]
-        before, after = (self._laid(name, side, folders) for name, side in zip(("before", "after"), sides, strict=True))
-        rest = [path for path in changed if _home(path, set(folders)) is None]
-        found = tuple(self._charter(folder, before, after, rest) for folder in folders)
+    def run(self, result: str, changed: Sequence[str]) -> Review:
+        trees = (self.base, result)
+        homes = [_outermost(self._homes(tree, changed)) for tree in trees]
+        folders = sorted(_touched(homes[0], changed) | _touched(homes[1], changed))
+        before, after = (
+            self._laid(name, self._listed(tree, folders), folders)
+            for name, tree in zip(("before", "after"), trees, strict=True)
+        )
+        after = after._replace(odd=(*after.odd, *self._hiding(homes[1] - homes[0])))
+        found = tuple(self._charter(folder, before, after, changed) for folder in folders)
+        found = tuple(self._alone(one, result) for one in found)
         program = self.question.prefix + "program.yaml"
+        rest = [path for path in changed if _home(path, set(folders)) is None]
         return Review(
-            base=self.newest,
+            base=self.base,
             head=self.question.head,
             charters=found,
-            findings=self._program(sides[1], changed) if program in changed else Compared(),
-            governance=governance(rest),
-            notes=tuple(self._notes(began, changed, found)),
+            findings=self._program(self._listed(result, []), changed) if program in changed else Compared(),
+            governance=tuple(map(inert, governance(changed))),
+            notes=tuple(self._notes(changed)),
             others=len(rest),
         )
+
+    def _hiding(self, new: Iterable[str]) -> Iterator[Odd]:
+        """New charters above others, which are found no more."""
+        for home in sorted(new):
+            below = [entry.path for entry in entries(self.question.root, self.base, [home])]
+            hidden = [path for path in below if path.endswith("/charter.yaml") and path != f"{home}/charter.yaml"]
+            if hidden:
+                yield Odd(f"{home}/charter.yaml", f"it hides {counted(len(hidden), 'charter')} below it")
+
+    def _alone(self, one: CharterReview, result: str) -> CharterReview:
+        """A charter that is new, and what else says that it is the same one."""
+        if one.before or not re.fullmatch(r"[a-z0-9-]{1,100}", one.charter):
+            return one
+        line = f"^id:[ ]*[\"']?{one.charter}[\"']?[ ]*(#.*)?$"
+        own = f"{one.folder}/charter.yaml"
+        found = files_with(self.question.root, result, line, "charters")
+        others = [path for path in found if path.endswith("/charter.yaml") and path != own]
+        if not others:
+            return one
+        message = f"it says that it is {one.charter}, and so does {inert(others[0])}: two records of one charter"
+        told = _of_path("record-astray", own, message, one.charter)
+        return replace(one, findings=one.findings._replace(new=(told, *one.findings.new)))
 
     # git's objects on the disk
 
@@ -153,14 +192,14 @@ class _Reviewing:
         if not policy:  # the first program of a repository is its policy at once
             policy = [entry for entry in listed if entry.path == program]
         odd = lay_out(self.question.root, [*mine, *policy], place)
-        return _Laid(place, {entry.path: entry.blob for entry in mine}, (*odd, *twins(mine)))
+        return _Laid(place, {entry.path: entry.blob for entry in mine}, (*odd, *twins(mine), *nested(mine, homes)))
 
     def _root(self, laid: _Laid) -> Path:
         return laid.place / self.question.prefix
 
     # one charter
 
-    def _charter(self, folder: str, before: _Laid, after: _Laid, rest: Sequence[str]) -> CharterReview:
+    def _charter(self, folder: str, before: _Laid, after: _Laid, changed: Sequence[str]) -> CharterReview:
         sides = [self._side(folder, laid) for laid in (before, after)]
         records = [side.record if side else None for side in sides]
         proposed = Proposed(*(side.side if side else None for side in sides))
@@ -168,14 +207,15 @@ class _Reviewing:
         record = records[1] or records[0]
         if record is None:
             return _unread(folder, after)
-        objections = refusals(proposed, rest)
+        objections = refusals(proposed, changed)
         new = [self._shown(finding(one, record), after if records[1] else before) for one in objections]
-        found = compared(*said)
+        touched = {inert(path) for path in changed}
+        found = compared(said[0], said[1], lambda one: one.path in touched and every_rule()[one.rule].check is None)
         story = self._story(folder, before, after, proposed)
         return CharterReview(
             charter=record.facts.id,
             title=_title(record),
-            folder=folder,
+            folder=inert(folder),
             kinds=kinds(proposed),
             opening=self._opening(folder, after) if proposed.before is None else (),
             before=proposed.before.history.standing.state if proposed.before else "",
@@ -183,10 +223,9 @@ class _Reviewing:
             findings=found._replace(new=(*new, *found.new)),
             story=story if story is not None and story.changes else None,
             hearing=self._hearing(proposed),
-            void=tuple(fact.local for fact in void(proposed)),
+            void=tuple(inert(fact.local) for fact in void(proposed)),
             asks=asks(proposed, self.question.today),
             courtesies=self._courtesies(proposed),
-            moved=_below(folder, self.question.at_base),
         )
 
     def _courtesies(self, proposed: Proposed) -> tuple[Courtesy, ...]:
@@ -227,7 +266,7 @@ class _Reviewing:
         here = f"{laid.place.as_posix()}/"
 
         def bare(text: str) -> str:
-            return text.replace(here, "")
+            return inert(text.replace(here, ""))
 
         related = tuple(Related(bare(other.path), other.span, bare(other.message)) for other in one.related)
         return one._replace(path=bare(one.path), message=bare(one.message), help=bare(one.help), related=related)
@@ -292,19 +331,17 @@ class _Reviewing:
         if not mine:
             return Compared()
         place = self.place / "program"
-        lay_out(self.question.root, mine, place)
+        odd = lay_out(self.question.root, mine, place)
+        if odd:
+            return Compared((_of_path("record-astray", path, odd[0].why, ""),))
         laid = _Laid(place, {}, ())
         report = lint_paths(self._root(laid), [str(place / path)], Asked(self.question.today), jobs=1, cached=False)
         return Compared(tuple(self._shown(one, laid) for one in report.findings))
 
-    def _notes(self, began: str, changed: Sequence[str], found: Iterable[CharterReview]) -> Iterator[str]:
+    def _notes(self, changed: Sequence[str]) -> Iterator[str]:
         for name in POLICY:
             if self.question.prefix + name in changed and self.policy:
                 yield f"{name} changes: this change is judged by the one before it, later ones by the new one"
-        moved = [one.charter for one in found if one.moved]
-        if moved:
-            said = f"the base has changed {', '.join(moved)} since this change began"
-            yield f"{said}: bring the base in, so that both are judged together"
 
 
 def _unread(folder: str, after: _Laid) -> CharterReview:
@@ -312,8 +349,8 @@ def _unread(folder: str, after: _Laid) -> CharterReview:
     path = f"{folder}/charter.yaml"
     why = next((one.why for one in after.odd if one.path == path), "it cannot be read")
     name = PurePosixPath(folder).name
-    found = Compared((_of_path("record-astray", path, why, name),))
-    return CharterReview(name, name, folder, ("other",), (), "", "", found)
+    found = Compared((_of_path("record-astray", inert(path), why, name),))
+    return CharterReview(inert(name), inert(name), inert(folder), ("other",), (), "", "", found)
 
 
 class _Recorded(NamedTuple):
@@ -330,19 +367,19 @@ def _touched(folders: set[str], changed: Iterable[str]) -> set[str]:
     return {home for path in changed if (home := _home(path, folders)) is not None}
 
 
+def _outermost(homes: set[str]) -> set[str]:
+    """Those in no other: in a charter's folder nothing looks for another one."""
+    return {home for home in homes if not any(str(above) in homes for above in PurePosixPath(home).parents)}
+
+
 def _home(path: str, folders: set[str]) -> str | None:
-    """The charter's folder that a path lies in."""
-    return next((str(parent) for parent in PurePosixPath(path).parents if str(parent) in folders), None)
-
-
-def _below(folder: str, paths: Iterable[str]) -> bool:
-    return any(path.startswith(f"{folder}/") for path in paths)
+    """The charter's folder that a path lies in, the outermost one."""
+    found = [str(parent) for parent in PurePosixPath(path).parents if str(parent) in folders]
+    return found[-1] if found else None
 
 
 _TOP: Final = Span(Position(1, 1), Position(1, 1))
 
 
 def _of_path(rule: str, path: str, message: str, charter: str) -> Finding:
-    from charter.rules import every_rule
-
     return Finding(rule, "error", path, _TOP, message, every_rule()[rule].help, charter, "")

@@ -30,6 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", metavar="COMMIT", required=True, help="what the change is to become a part of")
     parser.add_argument("--head", metavar="COMMIT", default="HEAD", help="what is proposed (default: HEAD)")
     parser.add_argument(
+        "--as-is",
+        action="store_true",
+        help="the head replaces the base, as a push does; else it is judged as merged into it",
+    )
+    parser.add_argument(
         "--reviews", metavar="FILE", type=Path, help="reviews on the host, as its API gives them: a courtesy, no proof"
     )
     parser.add_argument("--format", choices=REVIEWS, default="text", help="what is printed (default: text)")
@@ -42,12 +47,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Review and print; 1 if anything stops the change."""
     from charter.check.presenting import presented_review
-    from charter.check.reviewing import reviewed
+    from charter.check.reviewing import Sought, reviewed
     from charter.writing import write_output
 
     files = [_written(text) for text in arguments.write]
     reviews = _reviews(arguments.reviews) if arguments.reviews else ()
-    review = reviewed(arguments.root, arguments.base, arguments.head, arguments.today, reviews)
+    sought = Sought(arguments.base, arguments.head, arguments.as_is, reviews)
+    review = reviewed(arguments.root, sought, arguments.today)
     for form, path in files:
         write_output(path, presented_review(review, form).encode())
     terminal = sys.stdout.isatty() and not arguments.output

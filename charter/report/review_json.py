@@ -14,7 +14,6 @@
         void       files of consents that become void
         asks       {subject, what, party, roles, given, against}: whose word it takes; given is null while awaited
         host       {party, person, account, approves, current}: reviews on the host, a courtesy
-        base_moved whether the base has changed it since
     program    findings of the program's policy, where it changes: {new, fixed, old}
     governance paths that tell the host or this tool what to ask
     others     how many other files change
@@ -69,7 +68,6 @@ def _charter(one: CharterReview) -> dict[str, Any]:
         "void": list(one.void),
         "asks": [ask._asdict() | {"roles": list(ask.roles), "given": ask.given or None} for ask in one.asks],
         "host": [said._asdict() for said in one.courtesies],
-        "base_moved": one.moved,
     }
 
 

@@ -63,9 +63,11 @@ def read_reviews(data: Any) -> tuple[HostReview, ...]:
 def _github(rows: Iterable[Any]) -> Iterator[HostReview]:
     last: dict[str, Mapping[str, Any]] = {}
     for row in rows:
-        user = row.get("user") if isinstance(row, dict) else None
+        user = row.get("user", row) if isinstance(row, dict) else row
+        if user is None:
+            continue  # whose account is gone
         login = user.get("login") if isinstance(user, dict) else None
-        if not isinstance(row, dict) or not isinstance(login, str):
+        if not isinstance(login, str):
             raise ValueError("a review in it has no user with a login")
         if row.get("state") in _OPINIONS:
             last[login.casefold()] = row

@@ -10,9 +10,9 @@ from charter.facts import Objection
 from charter.review.side import Proposed
 
 _GOVERNANCE: Final = re.compile(
-    r"\.github/.*|\.gitlab-ci\.yml|\.gitlab/.*|(?:\.github/|docs/|\.gitlab/)?CODEOWNERS|(?:.*/)?charter\.toml"
-    r"|\.pre-commit-config\.yaml|(?:.*/)?\.gitattributes|\.gitmodules|(?:.*/)?pyproject\.toml",
-    re.IGNORECASE,
+    r"\.(?:github|gitlab|gitea|forgejo|circleci)/.*|(?:.*/)?(?:CODEOWNERS|charter\.toml|pyproject\.toml|\.gitattributes)"
+    r"|\.gitlab-ci\.yml|\.gitmodules|\.pre-commit-config\.yaml|Jenkinsfile|azure-pipelines\.yml",
+    re.IGNORECASE | re.DOTALL,
 )
 _OPEN: Final = frozenset(["draft", "proposed", "withdrawn"])
 """Where a charter may stand while nobody relies on it."""
@@ -27,7 +27,7 @@ def objections(proposed: Proposed, changed: Sequence[str]) -> Iterator[Objection
     """What of it changes together with a charter that all have signed; once for the change, at the first path.
 
     Args:
-        changed: The paths of a repository that change outside of charters.
+        changed: The paths of a repository that change.
     """
     before, paths = proposed.before, governance(changed)
     if before is None or before.history.standing.state in _OPEN or not paths:

@@ -27,9 +27,9 @@ def objections(proposed: Proposed) -> Iterator[Objection]:
     for fact in after.facts.consents:
         party = str(fact.part.party)
         old, new = before.facts.people.get(party), after.facts.people.get(party)
-        if fact.digest in known or old is None or new is None or old.digest == new.digest:
+        if fact.digest in known or new is None or (old is not None and old.digest == new.digest):
             continue
-        problem = _problem(fact, old.part)
+        problem = _problem(fact, old.part) if old is not None else f"anybody is known to speak for {party}"
         if problem:
             message = f"{problem} only since this change of {new.local}, and this change uses it"
             help = f"bring in {new.local} first, approved by {party}; then consent in a change of its own"

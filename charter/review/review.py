@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from charter.finding import Finding
+from charter.finding import SEVERITIES, Finding
 from charter.review.asks import Ask
 from charter.review.courtesies import Courtesy
 from charter.review.kinds import Kind
@@ -36,7 +36,6 @@ class CharterReview:
         hearing: The gate of the phase that runs after the change, where the change has to do with it.
         void: The files of the consents that do not cover any more what is there.
         courtesies: Who approved or refused on the host; no proof of anything.
-        moved: Whether the base has changed this charter since the change began.
     """
 
     charter: str
@@ -52,7 +51,6 @@ class CharterReview:
     void: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     courtesies: tuple[Courtesy, ...] = ()
-    moved: bool = False
 
     @property
     def against(self) -> tuple[Finding, ...]:
@@ -88,32 +86,28 @@ class Review:
         return (*(finding for one in self.charters for finding in one.against), *program)
 
 
-def compared(before: Sequence[Finding], after: Sequence[Finding]) -> Compared:
+def compared(
+    before: Sequence[Finding], after: Sequence[Finding], anew: Callable[[Finding], bool] = lambda _: False
+) -> Compared:
     """Which findings are new, fixed and old.
 
-    One is the same where rule, file and words are, or else rule and place; where it stands in the file does not count.
+    One is the same where rule, file and words are, and it did not become more severe; where it stands in the file does
+    not count.
+
+    Args:
+        anew: Whether a finding is new whatever was found before, as about a record that the change touches.
     """
-    left, old = list(before), []
-    rest = list(after)
-    for alike in (_by_words, _by_place):
-        for finding in list(rest):
-            twin = next((one for one in left if alike(one) == alike(finding)), None)
-            if twin is not None:
-                left.remove(twin)
-                rest.remove(finding)
-                old.append(finding)
-    return Compared(tuple(rest), tuple(left), tuple(old))
+    left, old, new = list(before), [], []
+    for finding in after:
+        twin = None if anew(finding) else next((one for one in left if _is_same(one, finding)), None)
+        if twin is None:
+            new.append(finding)
+        else:
+            left.remove(twin)
+            old.append(finding)
+    return Compared(tuple(new), tuple(left), tuple(old))
 
 
-def _by_words(finding: Finding) -> tuple[str, ...]:
-    return finding.rule, finding.path, finding.message
-
-
-def _by_place(finding: Finding) -> tuple[str, ...]:
-    return finding.rule, finding.path, finding.pointer
-
-
-def counted(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many of each severity."""
-    found = [finding.severity for finding in findings]
-    return {severity: found.count(severity) for severity in ("error", "warning", "info")}
+def _is_same(one: Finding, other: Finding) -> bool:
+    same = (one.rule, one.path, one.message) == (other.rule, other.path, other.message)
+    return same and SEVERITIES.index(one.severity) <= SEVERITIES.index(other.severity)

@@ -90,7 +90,8 @@ def rest(one: CharterReview) -> Iterator[str]:
 def elsewhere(review: Review) -> Iterator[str]:
     """What the change does besides, and how it was looked at."""
     if review.governance:
-        yield f"it changes what the host or this tool asks for: {listed(list(review.governance[:8]))}"
+        shown = [path[:100] for path in review.governance[:8]]
+        yield f"it changes what the host or this tool asks for: {listed(shown)}"
     if review.others:
         changes = "changes" if review.others == 1 else "change"
         yield f"{counted(review.others, 'file')} outside of charters {changes} too"
