@@ -214,7 +214,7 @@ def _reason(consent: Consent) -> Proof:
 
 def _strength(consent: Consent, ground: Ground) -> Proof:
     method = _text(consent.method)
-    enough = weakest(ground.least, _text(consent.subject))
+    enough = weakest(ground.least, _text(consent.subject), _text(consent.says))
     shown = f"it was given as {method}, and {enough} is enough"
     if enough not in METHODS or METHODS.index(method) >= METHODS.index(enough):
         return Proof("consent-too-weak", ("method",), shown)
@@ -260,9 +260,10 @@ def _enclosed(envelope: Envelope | None, ground: Ground) -> Proof:
     return Proof(rule, path, shown, problem)
 
 
-def weakest(least: str, subject: str) -> str:
-    """The weakest method that counts for a consent to a subject: only terms are a PDF that one can sign in."""
-    return "ssh" if least == "pdf" and not subject.startswith("r") else least
+def weakest(least: str, subject: str, says: str) -> str:
+    """The weakest method that counts for a consent: only terms are a PDF that one signs in, and not to decline."""
+    inside = subject.startswith("r") and says != "decline"
+    return "ssh" if least == "pdf" and not inside else least
 
 
 def least(terms: Charter) -> str:

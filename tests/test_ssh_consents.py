@@ -243,6 +243,29 @@ def test_terms_that_ask_for_a_signature_in_the_pdf_take_no_key_beside_it(run, ke
     assert err.endswith("count nothing weaker than pdf\n  add --method pdf --key FILE.p12\n")
 
 
+def test_terms_that_ask_for_a_signature_in_the_pdf_are_declined_with_a_key_beside_it(run, keys, tmp_path):
+    folder = draft(tmp_path / "repo", keys, least="pdf")
+    assert run("advance", NAME, "propose", "--as", "northwind.relationship", today=DRAFT)[0] == 0
+    no = ("sign", NAME, "r1", "--as", "northwind.sponsor", "--decline", "--reason", "The walk gate is too soft for us.")
+    code, _, err = run(*no, "--method", "attested")
+    assert (code, err.splitlines()[0]) == (
+        1,
+        "charter: attested is not enough: these terms count nothing weaker than ssh",
+    )
+    code, _, err = run(*no, "--key", str(keys / "eve"))
+    assert (code, (folder / "consents").exists()) == (1, False)
+    code, out, err = run(*no, "--key", str(keys / "jana"))
+    assert (code, err) == (0, "")
+    assert "Jana Brandt, sponsor of northwind, declines revision 1 of" in out
+    consent = yaml.safe_load((folder / "consents" / "r1-northwind.yaml").read_text(encoding="utf-8"))
+    assert (consent["says"], consent["method"], consent["key"]) == ("decline", "ssh", fingerprint(keys / "jana"))
+    code, out, err = run("check", NAME)
+    assert code == 0, out + err
+    code, out, err = run("verify", NAME, "consents/r1-northwind.yaml")
+    assert "it was given as ssh, and ssh is enough" in out
+    assert "signed/r1.json" not in [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+
+
 def test_whoever_has_no_pinned_key_is_told_the_line_to_pin(run, keys, tmp_path):
     folder = draft(tmp_path / "repo", keys, pins=(None, "luca"))
     assert run("advance", NAME, "propose", "--as", "northwind.relationship", today=DRAFT)[0] == 0

@@ -131,7 +131,7 @@ def _known_party(terms: Charter, party: str) -> None:
 
 def _method(record: Recorded, found: Matter, terms: Charter, request: Request) -> None:
     method = request.method
-    enough = weakest(least(found.terms.part if found.terms else terms), found.name)
+    enough = weakest(least(found.terms.part if found.terms else terms), found.name, request.says)
     if method not in METHODS:
         raise UsageError(f'there is no method "{method}"', "the methods are attested, external, ssh and pdf")
     if METHODS.index(method) < METHODS.index(enough):

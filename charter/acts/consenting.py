@@ -65,8 +65,9 @@ def give(record: Recorded, request: Request) -> Given:
     before = replay(record.facts, request.today)
     found = matter(record.facts, before, request.subject)
     weakest = least((found.terms or terms_of(record.facts, before)).part)
-    method = request.method or usual_method(record.facts, request, counting(weakest, found.name))
-    request = replace(request, says=request.says or found.usual, method=method)
+    request = replace(request, says=request.says or found.usual)
+    method = request.method or usual_method(record.facts, request, counting(weakest, found.name, request.says))
+    request = replace(request, method=method)
     sensible(record, before, found, request)
     if request.method == "pdf":
         fitting(request, found)

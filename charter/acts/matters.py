@@ -170,7 +170,7 @@ def manner(facts: Facts, history: History, name: str, speaker: str, day: date) -
     from charter.consents import weakest as counting
 
     terms, (party, _, role) = history.standing.terms, speaker.partition(".")
-    weakest = counting(least(terms.part), name) if terms is not None else "attested"
+    weakest = counting(least(terms.part), name, "") if terms is not None else "attested"
     if weakest == "pdf":
         return " --method pdf --key FILE.p12"
     if weakest == "attested" or (has_key(facts, Role(party, role), day)):

@@ -3,7 +3,7 @@
 ## What it checks
 
 The method of a consent is at least the one under `signing.least`: attested, external, ssh, pdf, weakest first.
-Only terms are a PDF: where `pdf` is the least, `ssh` is enough for everything else.
+Only terms are signed inside a PDF: where `pdf` is the least, `ssh` is enough to decline them, and for everything else.
 
 ## Why it matters
 
