@@ -32,7 +32,9 @@ def repository(tmp_path_factory):
     evil.delete("decisions/0003.yaml")
     evil.edit("charter.yaml", "title: Northwind × Contoso", "title: '::error::x ##[add-mask]y @all' #")
     shadow = "raise SystemExit('the repository ran its own code')\n"
-    made.commit("hostile", evil, **{"charter/__init__.py": shadow, "json.py": shadow, "charter.py": shadow})
+    made.commit(
+        "hostile", evil, **dict.fromkeys(("charter/__init__.py", "json.py", "charter.py", "venv.py", "pip.py"), shadow)
+    )
     git(made.folder, "checkout", "--quiet", "main")
     return made
 
@@ -120,6 +122,25 @@ def test_a_hostile_change_is_stopped_runs_nothing_and_commands_nothing(run, repo
         assert sum(line.startswith(f"::{level} ") for line in commands) <= 10
 
 
+def test_installing_takes_no_module_of_the_repository(repository, tmp_path):
+    git(repository.folder, "checkout", "--quiet", "hostile")
+    environment = os.environ | {"RUNNER_TEMP": str(tmp_path), "PIP_NO_INDEX": "1", "PYTHONPATH": ""}
+    command = ["bash", str(ROOT / ".github/action/install")]
+    done = subprocess.run(command, cwd=repository.folder, env=environment, capture_output=True, text=True, check=False)
+    git(repository.folder, "checkout", "--quiet", "main")
+    assert (tmp_path / "charter" / "bin" / "python").exists()
+    assert "its own code" not in done.stdout + done.stderr
+    assert "No matching distribution" in done.stdout + done.stderr  # there is no index here: it came as far as that
+
+
+def test_a_directory_that_is_a_link_is_refused(run, repository, tmp_path):
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "sub").symlink_to(repository.folder)
+    done, _, _ = run("review", tmp_path / "work", CHARTER_BASE="main", CHARTER_HEAD="main", CHARTER_DIRECTORY="sub")
+    assert done.returncode == 2
+    assert "the directory is a link" in done.stdout
+
+
 @pytest.mark.parametrize("base", ["", "0" * 40])
 def test_without_a_base_everything_is_checked(run, base):
     done, outputs, summary = run("review", CHARTER_BASE=base, CHARTER_HEAD="HEAD")
@@ -195,8 +216,9 @@ def test_the_comment_is_written_once_then_renewed_and_a_forged_mark_is_not_ours(
         {"number": 6, "state": "closed", "head": {"sha": head}, "base": {"sha": base, "ref": "main"}},
         {"number": 7, "state": "open", "head": {"sha": head}, "base": {"sha": base, "ref": "main"}},
     ]
+    gone = {"id": 0, "user": None, "body": "<!-- charter review -->"}
     forged = {"id": 1, "user": {"login": "eve"}, "body": "<!-- charter review -->\nall is well"}
-    host.known["issues/7/comments"] = [forged]
+    host.known["issues/7/comments"] = [gone, forged]
     done, _, _ = run("comment", trusted, CHARTER_HEAD=head, **host.environment)
     assert done.returncode == 0, done.stderr
     ((method, path, body),) = host.sent

@@ -110,3 +110,30 @@ def test_somebody_who_left_makes_it_stale(codeowners, place):
 
 def test_an_owner_that_is_none_is_refused(codeowners):
     assert codeowners("--guard", "@a @b").returncode == 2
+
+
+@pytest.mark.parametrize("name", ["z\n*\t@evil\t#", "a b", "x[1]", "q*"])
+def test_a_folder_that_would_be_a_line_or_a_pattern_is_left_out_and_told(codeowners, place, name):
+    (place / HOME).rename(place / "charters" / name)
+    done = codeowners()
+    assert "@evil" not in done.stdout
+    assert "jana@northwind.example" not in done.stdout
+    assert "cannot be named in such a file" in codeowners("--check").stdout
+
+
+def test_a_link_is_neither_read_nor_replaced(codeowners, place, tmp_path):
+    private = tmp_path / "private"
+    private.write_text("secret\n", encoding="utf-8")
+    (place / "CODEOWNERS").symlink_to(private)
+    done = codeowners("--write")
+    assert done.returncode == 2
+    assert "secret" not in done.stdout
+    assert private.read_text(encoding="utf-8") == "secret\n"
+
+
+def test_a_charter_that_cannot_be_read_takes_nobody_out(codeowners, place):
+    codeowners("--write")
+    before = (place / ".github" / "CODEOWNERS").read_bytes()
+    (place / HOME / "charter.yaml").write_text("parties: [\n", encoding="utf-8")
+    assert codeowners("--write").returncode == 2
+    assert (place / ".github" / "CODEOWNERS").read_bytes() == before

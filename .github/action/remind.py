@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ def main() -> int:
 def due(told: dict, until: date) -> Iterator[tuple[str, str, str]]:
     """Title, body and mark of everything late, and of everything due by a day; the title holds no word of a charter."""
     for one in told["charters"]:
+        name = one["charter"] if re.fullmatch(r"[a-z0-9-]{1,100}", one["charter"]) else "a charter"
         for late, items in ((True, one["late"]), (False, one["next"])):
             for item in items:
                 if not late and (item["day"] is None or date.fromisoformat(item["day"]) > until):
@@ -56,7 +58,7 @@ def due(told: dict, until: date) -> Iterator[tuple[str, str, str]]:
                 day = f", {item['day']}" if item["day"] else ""
                 who = f"\n\n{escape(item['who'])}" if item["who"] else ""
                 body = f"{mark}\n{escape(item['what'])}{who}\n\n{code(one['charter'])}, as of {told['as_of']}"
-                yield f"{one['charter']}: {item['sort']} {'late' if late else 'due'}{day}", body, mark
+                yield f"{name}: {item['sort']} {'late' if late else 'due'}{day}", body, mark
 
 
 if __name__ == "__main__":

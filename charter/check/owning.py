@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from charter.check.recording import read_record
-from charter.errors import UnreadablePathError
+from charter.errors import UnreadablePathError, UsageError
 from charter.outlook.owners import Owned, owned
 from charter.repository import all_units, read_file
 from charter.wording import listed
@@ -56,13 +57,24 @@ def owning(root: Path, host: str, guards: tuple[str, ...], today: date) -> Ownin
     folders = [Path(unit.folder) for unit in all_units(root) if unit.files[0].endswith("charter.yaml")]
     if not folders:
         raise UnreadablePathError(f"there is no charter in {root}", "charter init starts one")
-    rows = [(folder, row) for folder in folders for row in owned(read_record(folder).facts, host, today)]
+    known = {folder: read_record(folder).facts for folder in folders}
+    unread = [folder for folder, facts in known.items() if facts.draft is None]
+    if unread:
+        said = f"{unread[0].name} cannot be understood, so nobody knows whom to ask about it"
+        raise UsageError(said, f"charter lint {unread[0].name} says why")
+    plain = {folder: facts for folder, facts in known.items() if _PLAIN.fullmatch(_place(folder, root))}
+    cure = "call it by letters, digits and dashes"
+    unnamed = [(f"the folder {one.name} cannot be named in such a file", cure) for one in known if one not in plain]
+    rows = [(folder, row) for folder, facts in plain.items() for row in owned(facts, host, today)]
+    linked = [path for path in PLACES[host] if (root / path).is_symlink()]
+    if linked:
+        raise UsageError(f"{linked[0]} is a link, and hosts follow none", "put the file itself there")
     there = [path for path in PLACES[host] if (root / path).is_file()]
     path = there[0] if there else PLACES[host][0]
     before = read_file(root / path).decode("utf-8", "replace") if there else ""
     guards = guards or _guards(before)
     text = _whole(before, [*_guarded(guards), *_lines(root, rows)])
-    return Owning(path, text, tuple(_problems(before, text, there, rows, guards)))
+    return Owning(path, text, (*unnamed, *_problems(before, text, there, rows, guards)))
 
 
 _CHECKS: Final = (
@@ -84,9 +96,17 @@ def _guards(before: str) -> tuple[str, ...]:
 
 def _lines(root: Path, rows: list[tuple[Path, Owned]]) -> Iterator[str]:
     for folder, row in rows:
-        here = os.path.relpath(folder, root).replace(os.sep, "/").replace(" ", "\\ ")
+        here = _place(folder, root)
         if row.owners:
             yield f"/{here}/{row.path} {' '.join(row.owners)}"
+
+
+_PLAIN: Final = re.compile(r"[\w.+/-]+")
+"""The names that mean themselves in such a file; others would be patterns, or begin a line of their own."""
+
+
+def _place(folder: Path, root: Path) -> str:
+    return os.path.relpath(folder, root).replace(os.sep, "/")
 
 
 def _whole(before: str, lines: list[str]) -> str:
