@@ -266,13 +266,50 @@ def test_two_memories_show_whether_both_were_shown_the_same(shared):
     compare = ("--compare", "../earlier.json")
     shared.push(lived("no-go"))
     assert shared.witness()[0] == 0
-    assert shared.witness(*compare)[:2] == (0, "nothing in one contradicts the other; both saw 1 charter\n")
+    code, out, _ = shared.witness(*compare)
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "nothing in one contradicts the other, but they did not see the same; both saw 1 charter",
+            f"  ../earlier.json lacks of {ID}: decision 3, 2 consents and 4 evidence files",
+            "  so ../earlier.json was shown less, or was not updated since",
+        ],
+    )
     shared.push(lived("walk"))  # what the partner was shown
     assert shared.look("--file", "../earlier.json")[0] == 0
     code, out, err = shared.witness(*compare)
     assert (code, out) == (1, "")
     assert err.splitlines()[0].endswith("did not see the same: one of them was shown another history")
     assert err.splitlines()[1].startswith(f"  {ID}: of the decision d0003 one saw sha256:")
+
+
+def test_a_memory_that_was_shown_less_is_told_what_it_lacks(shared):
+    shared.push(lived("amended"))
+    assert shared.witness()[0] == 0
+    memory = shared.memory
+    (shared.folder / "theirs.json").write_text(json.dumps(memory))
+    compare = ("--compare", "../theirs.json")
+    assert shared.witness(*compare)[:2] == (0, "nothing in one contradicts the other; both saw 1 charter\n")
+    seen, ours = memory["charters"][ID], (shared.folder / "memory.json").read_bytes()
+    last = sorted(seen["decisions"])[-2:]
+    for kind, names in {"decisions": last, "revisions": ["r2"]}.items():
+        for name in names:
+            del seen[kind][name]
+    seen["people"]["contoso"] = ["sha256:" + "0" * 64]
+    seen["evidence"] = {f"other-{number}": digest for number, digest in enumerate(seen["evidence"].values())}
+    memory["charters"]["other"] = seen
+    (shared.folder / "theirs.json").write_text(json.dumps(memory))
+    code, out, _ = shared.witness(*compare)
+    numbers = " and ".join(name[1:].lstrip("0") for name in last)
+    assert code == 0
+    assert out.splitlines()[1:4] == [
+        f"  ../memory.json lacks of {ID}: the newest people of contoso",
+        "  ../memory.json lacks of other: the whole charter, with 1 decision, 1 revision and 6 consents",
+        "  so ../memory.json was shown less, or was not updated since",
+    ]
+    assert f"  ../theirs.json lacks of {ID}: decisions {numbers}, revision 2 and the newest people of contoso\n" in out
+    assert out.endswith("  so ../theirs.json was shown less, or was not updated since\n")
+    assert (shared.folder / "memory.json").read_bytes() == ours
 
 
 def test_the_file_lies_outside_the_shared_repository(shared):

@@ -11,7 +11,19 @@ from charter.check.checking import finding, record_objections
 from charter.check.recording import Recorded, read_record
 from charter.errors import RefusedError, UnreadablePathError, UsageError
 from charter.lifecycle.replay import History, replay
-from charter.outlook.memory import Loss, Memory, Seen, amount, differences, joined, losses, read_memory, seen, text
+from charter.outlook.memory import (
+    Loss,
+    Memory,
+    Seen,
+    amount,
+    differences,
+    joined,
+    lacking,
+    losses,
+    read_memory,
+    seen,
+    text,
+)
 from charter.outlook.testimony import Problem, Step
 from charter.repository import all_units, charter_folder, read_file
 
@@ -176,8 +188,21 @@ def save(file: Path, memory: Memory) -> bool:
     return True
 
 
-def compared(ours: Path, theirs: Path) -> int:
-    """Hold two memories against each other; how many charters both saw.
+class Compared(NamedTuple):
+    """Two memories that do not contradict each other.
+
+    Attributes:
+        both: How many charters both saw.
+        ours_lacks: What only they saw, charter by charter; `theirs_lacks`: what only we saw.
+    """
+
+    both: int
+    ours_lacks: tuple[Loss, ...]
+    theirs_lacks: tuple[Loss, ...]
+
+
+def compared(ours: Path, theirs: Path) -> Compared:
+    """Hold two memories against each other.
 
     Raises:
         RefusedError: They saw different things under one name: somebody was shown another history.
@@ -188,4 +213,5 @@ def compared(ours: Path, theirs: Path) -> int:
     if apart:
         message = f"{ours} and {theirs} did not see the same: one of them was shown another history"
         raise RefusedError(message, apart, "compare your clones with the partner, commit by commit (git log --oneline)")
-    return len(mine.keys() & other.keys())
+    both = len(mine.keys() & other.keys())
+    return Compared(both, tuple(lacking(mine, other)), tuple(lacking(other, mine)))

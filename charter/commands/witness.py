@@ -20,7 +20,8 @@ EXAMPLE = """  charter witness --file ~/our-memory.json                     all 
   charter witness --file ~/our-memory.json --compare theirs.json   did both companies see the same history?
 
 the file lies outside the shared repository, where only your own company writes; it only ever grows
-exit code 0 if everything that was seen is still there, else 1, and the file stays as it is"""
+exit code 0 if everything that was seen is still there, else 1, and the file stays as it is
+with --compare 1 only if one contradicts the other; what one lacks is named, as it may only not be updated yet"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +66,15 @@ def _lines(found: Witnessed, file: Path) -> list[str]:
 
 def _compared(arguments: argparse.Namespace) -> int:
     from charter.check.witnessing import compared
+    from charter.report.inert import inert
 
-    both = compared(arguments.file.expanduser(), arguments.compare.expanduser())
-    sys.stdout.write(f"nothing in one contradicts the other; both saw {both} charter{'' if both == 1 else 's'}\n")
+    ours, theirs = arguments.file.expanduser(), arguments.compare.expanduser()
+    found = compared(ours, theirs)
+    less = {ours: found.ours_lacks, theirs: found.theirs_lacks}
+    but = ", but they did not see the same" if any(less.values()) else ""
+    said = [f"nothing in one contradicts the other{but}; both saw {found.both} charter{'' if found.both == 1 else 's'}"]
+    for file, lacks in less.items():
+        said += [f"  {file} lacks of {one.charter}: {one.why}" for one in lacks]
+        said += [f"  so {file} was shown less, or was not updated since"] if lacks else []
+    sys.stdout.write("".join(f"{inert(line)}\n" for line in said))
     return Exit.YES

@@ -136,6 +136,34 @@ def differences(ours: Memory, theirs: Memory) -> Iterator[Loss]:
                     yield Loss(name, f"of the {one} {key} one saw {mine[key]}, the other {other[key]}")
 
 
+def lacking(one: Memory, other: Memory) -> Iterator[Loss]:
+    """What a memory lacks that another has, charter by charter: shown less than the other, or not updated since."""
+    for name in sorted(other):
+        if name not in one:
+            yield Loss(name, f"the whole charter, with {amount(other[name])}")
+        elif said := list(_fewer(one[name], other[name])):
+            yield Loss(name, listed(said))
+
+
+def _fewer(one: Seen, other: Seen) -> Iterator[str]:
+    for kind, called in KINDS.items():
+        mine, more = one.things.get(kind, {}), other.things.get(kind, {})
+        kept = mine.values() if kind == "evidence" else ()
+        missing = sorted(key for key, digest in more.items() if key not in mine and digest not in kept)
+        numbers = [key[1:].lstrip("0") for key in missing if re.fullmatch(r"[dr][0-9]+", key)]
+        if missing and kind in ("decisions", "revisions") and len(numbers) == len(missing) <= _MOST:
+            yield f"{called}{'' if len(missing) == 1 else 's'} {listed(sorted(numbers, key=int))}"
+        elif missing:
+            yield counted(len(missing), called)
+    for party, digests in sorted(other.people.items()):
+        if digests[-1] not in one.people.get(party, ()):
+            yield f"the newest people of {party}"
+
+
+_MOST: Final = 20
+"""How many are named one by one."""
+
+
 def amount(one: Seen) -> str:
     """How much was seen, in words."""
     return listed([counted(len(things), KINDS[kind]) for kind, things in one.things.items() if things]) or "nothing"
