@@ -10,13 +10,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charter.errors import RefusedError
+from charter.errors import RefusedError, UsageError
 from charter.signatures.pades import installed
 
 if TYPE_CHECKING:
     from charter.signatures.pades.pen import Pen
 
 _LARGEST = 1 << 20
+_NAME_A_FILE = "name a file with the passphrase in its first line: --passphrase-file FILE"
 _MAKE = (
     "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -days 3650 -subj '/CN=Your Name' -out me.pem "
     "-keyout me.key and openssl pkcs12 -export -in me.pem -inkey me.key -out me.p12 make one"
@@ -31,7 +32,7 @@ def opened_pen(path: Path, passphrase_file: str = "") -> Pen:
 
     Raises:
         RefusedError: It does not open.
-        UsageError: The packages that sign inside a PDF are not installed.
+        UsageError: The packages that sign inside a PDF are not installed, or no passphrase was typed.
     """
     with installed():
         from charter.signatures.pades.pen import UnopenedError, opened
@@ -46,7 +47,7 @@ def opened_pen(path: Path, passphrase_file: str = "") -> Pen:
                 raise
         return opened(raw, _asked(path))
     except UnopenedError as error:
-        help = "name a file with the passphrase in its first line: --passphrase-file FILE" if error.locked else _MAKE
+        help = _NAME_A_FILE if error.locked else _MAKE
         raise RefusedError(f"{path} cannot be used: {error}", (), help) from error
 
 
@@ -80,4 +81,7 @@ def _first_line(name: str) -> bytes:
 def _asked(path: Path) -> bytes:
     from getpass import getpass
 
-    return getpass(f"passphrase of {path}: ").encode()
+    try:
+        return getpass(f"passphrase of {path}: ").encode()
+    except EOFError as error:
+        raise UsageError(f"no passphrase of {path} was typed", _NAME_A_FILE) from error
