@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from charter import keyring
-from charter.errors import UsageError
 from charter.facts import Fact, Proof, RawFile
 from charter.signatures.pades import LARGEST, PdfSignature, SignedPdf, UnreadablePdfError, read_signed
 from charter.signatures.statement import NAMESPACE, statement
@@ -38,6 +37,9 @@ def proofs(
     Args:
         subject: The name of what it is about, such as ``r1``.
         files: The files of the folder ``signed/`` by their path inside the charter's folder.
+
+    Raises:
+        UsageError: The packages that read signatures in a PDF are not installed: that says nothing about the consent.
     """
     found = given(fact.part.signature)
     envelope = cast("Envelope | None", None if isinstance(found, str) else found)
@@ -53,7 +55,7 @@ def proofs(
         return
     try:
         pdf = read_signed(file.content)
-    except (UnreadablePdfError, UsageError) as error:
+    except UnreadablePdfError as error:
         yield _unreadable(subject, error)
         return
     yield from _inside(fact, envelope, pdf, parties, rosters)
@@ -76,10 +78,10 @@ def _unsealed(envelope: Envelope | None, subject: str, file: RawFile | None) -> 
     return ""
 
 
-def _unreadable(subject: str, error: Exception) -> Proof:
+def _unreadable(subject: str, error: UnreadablePdfError) -> Proof:
     shown = f"signed/{subject}.pdf can be read"
-    problem, help = f"signed/{subject}.pdf cannot be read: {error}", getattr(error, "help", "")
-    return Proof("signature-unreadable", ("signature", "file"), shown, problem, help)
+    problem = f"signed/{subject}.pdf cannot be read: {error}"
+    return Proof("signature-unreadable", ("signature", "file"), shown, problem)
 
 
 def _inside(

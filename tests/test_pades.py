@@ -395,52 +395,6 @@ class authority:
         self.server.server_close()
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory):
-    """What takes a Python in which the packages that read signatures in a PDF are not installed, for its workers too."""
-    place = tmp_path_factory.mktemp("bare")
-    missing = ("asn1crypto", "pyhanko", "pyhanko_certvalidator")
-    (place / "sitecustomize.py").write_text(f"import sys; sys.modules.update(dict.fromkeys({missing}))\n")
-    return {"PYTHONPATH": str(place)}
-
-
-MISSING = (
-    "charter: signatures inside a PDF take pyhanko, which is not installed\n"
-    "  pip install 'partnership-charter[pades]'\n"
-)
-
-
-@pytest.fixture(scope="module")
-def committed(tmp_path_factory, both):
-    """The same in git, with a change that waits for review."""
-    folder = copied(both, tmp_path_factory.mktemp("committed"))
-XX    with (folder / "charter.yaml").open("a") as file:
-        file.write("# seen\n")
-    return folder
-
-
-@pytest.mark.parametrize(
-    "verb",
-    [
-        "check",
-        f"check charters/{ID}",
-        "check --jobs 2",
-        "status",
-        f"status {ID}",
-        f"verify {ID}",
-        f"verify {ID} r1",
-        f"gate {ID} crawl",
-        f"advance {ID}",
-        f"sign {ID} --as northwind.sponsor --yes",
-        f"evidence {ID}",
-        "review --base main",
-    ],
-)
-def test_without_the_packages_nothing_is_said_of_the_record(committed, bare, charter, verb):
-    done = charter(*verb.split(), "--today", "2025-12-15", cwd=committed.parents[1], **bare)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", MISSING)
-
-
 def test_a_person_has_a_box_for_each_row_and_the_newest_row_comes_first():
     told = story(
         "draft",

@@ -7,7 +7,8 @@ The signature is one SSH signature as `ssh-keygen -Y sign` writes it, of a kind 
 nothing is written in another way than SSH writes it.
 
 A signature inside the PDF lies in a box of its party, covers the file from the first byte to the one where the file
-ended then, is one as PAdES makes them, with SHA-2 and a key of these kinds, and what it covers is as it was.
+ended then, is one as PAdES makes them, with SHA-2 and a key of these kinds, and what it covers is as it was. Where the
+packages that read it are not installed, nothing is said of it: the command stops, and says what to install.
 
 ## Why it matters
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from charter.errors import UsageError
@@ -140,5 +141,7 @@ def installed() -> Iterator[None]:
         package = (error.name or "").partition(".")[0]
         if package.startswith("charter"):
             raise
+        if find_spec("pyhanko") is None:
+            package = "pyhanko"  # whatever of its own needs was looked for first
         said = f"signatures inside a PDF take {package}, which is not installed"
         raise UsageError(said, "pip install 'partnership-charter[pades]'") from error
