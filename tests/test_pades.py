@@ -201,6 +201,22 @@ def test_without_a_terminal_and_without_a_file_it_says_how_to_give_the_passphras
     assert help == "name a file with the passphrase in its first line: --passphrase-file FILE"
 
 
+def test_before_the_proposal_it_tells_the_line_to_pin_too(tmp_path, passphrase):
+    unpinned = {"name": "Jana Brandt", "from": "2025-11-01"}
+    edits = [
+        {"edit": "charter.yaml", "old": "least: attested", "new": "least: pdf"},
+        {"set": "people/northwind.yaml", "at": "/roles/sponsor/0", "to": unpinned},
+    ]
+    folder = story("draft", edits).write(tmp_path)
+    with pytest.raises(RefusedError) as caught:
+        sign(folder, "northwind", passphrase)
+    assert f"{caught.value}".endswith(" is not proposed yet")
+    ((about, why, help),) = caught.value.reasons
+    assert about == "the key"
+    assert why.endswith("northwind.yaml pins no key of Jana Brandt as sponsor on 2025-12-15")
+    assert help == f'put key: "{pen("jana").key.line}" to "Jana Brandt" under sponsor'
+
+
 def test_whoever_ends_the_question_for_the_passphrase_signs_nothing(half, copy):
     folder = copy(half)
     before, key = files(folder), str(FOLDER / "luca.p12")

@@ -287,6 +287,37 @@ def test_whoever_has_no_pinned_key_is_told_the_line_to_pin(run, keys, tmp_path):
         assert code == 0, err
 
 
+def test_before_the_proposal_it_tells_the_line_to_pin_too(run, keys, tmp_path):
+    folder = draft(tmp_path / "repo", keys, pins=(None, "luca"))
+    sign = ("sign", NAME, "--as", "northwind.sponsor", "--key", str(keys / "jana"))
+    first = f"  first: charter advance {NAME} propose --as northwind.sponsor\n"
+    early = "charter: revision 1 of Northwind × Contoso warehouse onboarding is not proposed yet\n"
+    where = f"charters/{NAME}/people/northwind.yaml"
+    assert run(*sign, today=DRAFT) == (
+        1,
+        "",
+        f"{early}  the key: {where} pins no key of Jana Brandt as sponsor on {DRAFT}\n"
+        f'    help: put key: "{line(keys / "jana")}" to "Jana Brandt" under sponsor\n{first}',
+    )
+    people = folder / "people" / "northwind.yaml"
+    text = people.read_text(encoding="utf-8")
+    pinned = text.replace("deputy: relationship", f'deputy: relationship, key: "{line(keys / "jana")}"')
+    people.write_text(pinned, encoding="utf-8")
+    assert run(*sign, today=DRAFT) == (1, "", early + first)
+
+
+def test_who_signs_no_terms_is_told_so_and_not_to_pin_a_key(run, proposed, keys):
+    for way in (["--key", str(keys / "eve")], ["--method", "ssh"], ["--key", "nowhere.p12"]):
+        assert run("sign", NAME, "r1", "--as", "contoso.finance", *way) == (
+            1,
+            "",
+            "charter: contoso.finance cannot sign r1 like this\n"
+            "  consent-without-authority: the role finance cannot give this consent for contoso: it takes sponsor\n"
+            "    help: have it given by somebody who holds a role that may\n"
+            f"  charter status {NAME} says whose word is awaited, and the command\n",
+        )
+
+
 def test_without_ssh_keygen_it_says_where_it_comes_from(run, proposed, keys, tmp_path):
     code, _, err = run("sign", NAME, "--as", "northwind.sponsor", "--key", str(keys / "jana"), PATH=str(tmp_path))
     assert code == 2

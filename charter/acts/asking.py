@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from charter.acts.matters import Matter
 from charter.acts.refusal import refused
+from charter.acts.signing import unpinned
+from charter.acts.speaking import speaker, terms_of
 from charter.check.recording import Recorded
 from charter.consents import METHODS, least, weakest
 from charter.errors import RefusedError, UsageError
-from charter.facts import Fact, Facts
 from charter.lifecycle.replay import History
 from charter.values import Role, given
 from charter.wording import listed
@@ -64,10 +65,10 @@ def sensible(record: Recorded, history: History, found: Matter, request: Request
         UsageError: It contradicts itself.
     """
     facts, party = record.facts, request.role.party
-    terms = terms_of(facts, history).part
+    terms = terms_of(facts, history)
     _known_party(terms, party)
     _method(record, found, terms, request)
-    _in_time(facts, history, found, request)
+    _in_time(record, history, found, request)
     _first_word(record, found, request)
     if found.name.startswith("people-") and found.lacking != (party,):
         message = f"the people of {found.lacking[0]} are {found.lacking[0]}'s own matter, not {party}'s"
@@ -114,15 +115,6 @@ def _other_number(evidence: Evidence, terms: Charter, text: str) -> None:
         raise RefusedError(problem, (), "write the other number in the metric's own unit")
 
 
-def terms_of(facts: Facts, history: History) -> Fact[Charter]:
-    """The terms in force, else the draft."""
-    terms = history.standing.terms or facts.draft
-    if terms is None:
-        message = "charter.yaml cannot be understood, so nobody can consent to anything in it"
-        raise RefusedError(message, (), f"charter lint {facts.id} says why")
-    return terms
-
-
 def _known_party(terms: Charter, party: str) -> None:
     known = [*(given(terms.parties) or {}), *(given(terms.outsiders) or {})]
     if party not in known:
@@ -163,9 +155,9 @@ def _outside(record: Recorded, found: Matter, request: Request) -> str:
     )
 
 
-def _in_time(facts: Facts, history: History, found: Matter, request: Request) -> None:
+def _in_time(record: Recorded, history: History, found: Matter, request: Request) -> None:
     """Terms are signed after they were proposed and before the end; decisions only on a record that holds."""
-    standing = history.standing
+    facts, standing = record.facts, history.standing
     against = history.objections
     if found.name[0] != "d":  # a signature that is void because the words changed since is given anew
         against = tuple(o for o in against if not o.local.startswith(("consents/", "evidence/")))
@@ -175,7 +167,9 @@ def _in_time(facts: Facts, history: History, found: Matter, request: Request) ->
         return
     if standing.state == "draft" and request.says == "sign":
         step = f"charter advance {facts.id} propose --as {request.role}"
-        raise RefusedError(f"{found.title} is not proposed yet", (), f"first: {step}")
+        keyed = request.method in ("ssh", "pdf")  # keys are pinned before the proposal binds them
+        reasons = unpinned(record, request, speaker(facts, history, found, request)) if keyed else ()
+        raise RefusedError(f"{found.title} is not proposed yet", reasons, f"first: {step}")
     if standing.state in ("withdrawn", "ended"):
         raise RefusedError(f"{facts.id} is {standing.state} since {standing.since}", (), "nothing is left to sign")
 

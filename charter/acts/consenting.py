@@ -8,21 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from charter.acts.asking import Request, consent_file, sensible, terms_of
+from charter.acts.asking import Request, consent_file, sensible
 from charter.acts.matters import Matter, matter
 from charter.acts.penning import Penned, fitting, penned, raw_of
 from charter.acts.refusal import refused
 from charter.acts.signing import chosen, signed, usual_method
+from charter.acts.speaking import speaker, terms_of
 from charter.check.recording import Recorded, raw_file, read_record
-from charter.consents import holders, least, seal
+from charter.consents import least, seal
 from charter.consents import weakest as counting
 from charter.digest import canonical, digest
-from charter.errors import AlreadyThereError, RefusedError, UsageError
-from charter.facts import Fact, Facts, RawFile
+from charter.errors import AlreadyThereError, RefusedError
+from charter.facts import Fact, RawFile
 from charter.lifecycle import rotation
 from charter.lifecycle.replay import History, replay
 from charter.values import given
-from charter.wording import listed, quoted
+from charter.wording import quoted
 
 if TYPE_CHECKING:
     from charter.model import Consent
@@ -64,7 +65,7 @@ def give(record: Recorded, request: Request) -> Given:
 
     before = replay(record.facts, request.today)
     found = matter(record.facts, before, request.subject)
-    weakest = least((found.terms or terms_of(record.facts, before)).part)
+    weakest = least(found.terms.part if found.terms else terms_of(record.facts, before))
     request = replace(request, says=request.says or found.usual)
     method = request.method or usual_method(record.facts, request, counting(weakest, found.name, request.says))
     request = replace(request, method=method)
@@ -124,7 +125,7 @@ def _drafted(record: Recorded, history: History, found: Matter, request: Request
         "says": request.says,
         "party": request.role.party,
         "role": request.role.role,
-        "person": _person(record.facts, history, request),
+        "person": speaker(record.facts, history, found, request),
         "date": request.today.isoformat(),
         "reason": request.reason.strip(),
         "value": request.value.strip(),
@@ -149,31 +150,6 @@ def _drafted(record: Recorded, history: History, found: Matter, request: Request
         reasons = ((".".join(map(str, v.path)), v.message, v.help) for v in reading.violations)
         raise RefusedError("this consent would say something that the format does not know", reasons)
     return _Draft(Fact(consent_file(found, request), digest(data), cast("Consent", reading.part), data), files, paper)
-
-
-def _person(facts: Facts, history: History, request: Request) -> str:
-    """Who holds the role that day; where several do, who of them was named."""
-    role, person = request.role, " ".join(request.person.split())
-    terms = terms_of(facts, history).part
-    if role.party not in (given(terms.parties) or {}):
-        if not person:
-            raise UsageError(f"{role.party} has no people file, so say who speaks for it", '--person "NAME"')
-        return person
-    roster = facts.people.get(role.party)
-    if roster is None:
-        message = f"{role.party} has no people file, so nobody can tell who may speak for it"
-        raise RefusedError(message, (), f"write people/{role.party}.yaml first")
-    held = tuple(dict.fromkeys(holders(roster.part, role.role, request.today)))  # a row for each key of a person
-    if not held:
-        known = [name for name in given(roster.part.roles) or {} if holders(roster.part, name, request.today)]
-        message = f"nobody holds the role {role.role} of {role.party} on {request.today}"
-        raise RefusedError(message, (), f"the roles held that day are {listed(known)}" if known else "")
-    if person and person not in held:
-        message = f"{quoted(person)} does not hold the role {role.role} of {role.party} on {request.today}"
-        raise RefusedError(message, (), f"it is held by {listed(held)}")
-    if not person and len(held) > 1:
-        raise UsageError(f"{role} is held by {listed(held)}", f'say who of them it is: --person "{held[0]}"')
-    return person or held[0]
 
 
 def _enclosed(record: Recorded, request: Request) -> tuple[str, RawFile]:

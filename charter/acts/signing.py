@@ -51,10 +51,20 @@ def chosen(record: Recorded, request: Request, person: str) -> PublicKey:
         RefusedError: None is pinned, or another than the one that was named; it says which line to pin.
         UsageError: Several are pinned.
     """
+    mine = _public_half(request) if request.key else None
+    return entitled_key(record, request, person, mine)
+
+
+def _public_half(request: Request) -> PublicKey | None:
+    """The public half of the key in a request's file; None where it does not lie beside it."""
+    path = Path(request.key).expanduser()
+    if request.method == "pdf":
+        from charter.pen import opened_pen
+
+        return opened_pen(path, request.passphrase).key
     from charter.signer import public_key
 
-    mine = public_key(Path(request.key).expanduser()) if request.key else None
-    return entitled_key(record, request, person, mine)
+    return public_key(path)
 
 
 def entitled_key(record: Recorded, request: Request, person: str, mine: PublicKey | None) -> PublicKey:
@@ -85,6 +95,23 @@ def entitled_key(record: Recorded, request: Request, person: str, mine: PublicKe
     if len(keys) > 1:
         raise UsageError(f"{where} pins {known} for {person}", "say which one it is: --key FILE")
     return keys[0]
+
+
+def unpinned(record: Recorded, request: Request, person: str) -> tuple[tuple[str, str, str], ...]:
+    """Why the key of a request would not count, as a reason of a refusal; empty where it would, or where none is named.
+
+    Raises:
+        RefusedError: The key cannot be read.
+        UsageError: The packages that read it are not installed, or no passphrase was typed.
+    """
+    if not request.key:
+        return ()
+    mine = _public_half(request)
+    try:
+        entitled_key(record, request, person, mine)
+    except (RefusedError, UsageError) as error:
+        return (("the key", str(error), error.help),)
+    return ()
 
 
 def signed(data: Mapping[str, Any], key: PublicKey, request: Request) -> dict[str, Any]:
