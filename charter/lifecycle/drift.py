@@ -12,6 +12,7 @@ from charter.finding import Path, pointer
 from charter.lifecycle import rotation
 from charter.lifecycle.differences import differences
 from charter.lifecycle.replay import History, Taken
+from charter.lifecycle.revisions import revisions
 from charter.lifecycle.steps import GATED
 from charter.terms.timeline import PHASES
 from charter.values import given
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def objections(facts: Facts, history: History) -> Iterator[Objection]:
     """Everything that the files say otherwise than what is in force, was approved or was there to be judged."""
     yield from _terms(facts, history)
+    yield from _signatures_gone(facts)
     yield from _rosters(facts, history)
     yield from rotation.objections(facts, history)
     yield from _left_out(facts, history)
@@ -45,6 +47,24 @@ def _terms(facts: Facts, history: History) -> Iterator[Objection]:
         return
     differing = islice(differences(signed.data, draft.data), _MOST)
     yield from (_moved(path, was, now, newest, history) for path, was, now in differing)
+
+
+def _signatures_gone(facts: Facts) -> Iterator[Objection]:
+    """``signed/rN.json`` is written with the last signature: where it is, every party signed, and the consent stays.
+
+    Where a consent is there and does not hold, that is told of it.
+    """
+    known, consents = revisions(facts), {fact.local: fact.part for fact in facts.consents}
+    signs = {(str(one.subject), str(one.party)) for one in consents.values() if one.says == "sign"}
+    for number in facts.signed:
+        for party in known[number].parties:
+            local = f"consents/r{number}-{party}.yaml"
+            if (f"r{number}", party) not in signs and local not in facts.broken:
+                how = f"says {consents[local].says}" if local in consents else "is not there"
+                message = (
+                    f"signed/r{number}.json is kept, as every party signed revision {number}; {party}'s word {how}"
+                )
+                yield Objection("signature-gone", local, (), message)
 
 
 def _moved(path: Path, was: object, now: object, number: int, history: History) -> Objection:
