@@ -23,6 +23,7 @@ from charter.values import Role
 from charter.wording import listed
 
 if TYPE_CHECKING:
+    from charter.finding import Finding
     from charter.model import Consent, Decision, Evidence
 
 
@@ -57,11 +58,13 @@ class Advanced(NamedTuple):
 
     Attributes:
         history: The replay with it.
+        warnings: What a proposal still lacks before it can be signed: a signatory's key.
     """
 
     path: Path
     decision: Fact[Decision]
     history: History
+    warnings: tuple[Finding, ...] = ()
 
 
 def advance(record: Recorded, wish: Wish) -> Advanced:
@@ -80,7 +83,7 @@ def advance(record: Recorded, wish: Wish) -> Advanced:
     before = replay(record.facts, wish.today)
     _sound(record, before, wish.today)
     _possible(record.facts, before, wish)
-    _linted(record, wish)
+    warnings = _linted(record, wish)
     fact = _drafted(record.facts, before, wish)
     after = replay(replace(record.facts, decisions=(*record.facts.decisions, fact)), wish.today)
     if against := [objection for objection in after.objections if objection not in before.objections]:
@@ -88,7 +91,7 @@ def advance(record: Recorded, wish: Wish) -> Advanced:
     _approvable(record.facts, after, wish)
     path = record.folder / fact.local
     create_file(path, written(fact.data).encode())
-    return Advanced(path, fact, after)
+    return Advanced(path, fact, after, warnings)
 
 
 _FINAL: Final = ("waived-twice", "attempts-used-up", "extension-used-up", "continued-after-no-go", "gate-is-open")
@@ -147,11 +150,11 @@ def _next(facts: Facts, history: History, wish: Wish) -> Sequence[tuple[str, str
     return [("next", prompt.command, "") for prompt in prompts(facts, history, None, wish.today)]
 
 
-def _linted(record: Recorded, wish: Wish) -> None:
-    """A proposal and a start are only as good as what is proposed and started."""
+def _linted(record: Recorded, wish: Wish) -> tuple[Finding, ...]:
+    """A proposal and a start are only as good as what is proposed and started; what will stop the signatures."""
     stage = {"propose": "signing", "start": "crawl"}.get(wish.step)
     if stage is None:
-        return
+        return ()
     from charter.check.linting import Asked, lint_paths
 
     report = lint_paths(record.folder, [str(record.folder)], Asked(wish.today, stage), jobs=1, cached=False)
@@ -159,6 +162,8 @@ def _linted(record: Recorded, wish: Wish) -> None:
     if errors:
         reasons = ((f"{f.path}:{f.span.start.line} {f.rule}", f.message, f.help) for f in errors)
         raise RefusedError(f"the charter is not ready for the step {wish.step}", reasons)
+    keyless = wish.step == "propose"
+    return tuple(finding for finding in report.findings if keyless and finding.rule == "signatory-without-key")
 
 
 def _approvable(facts: Facts, after: History, wish: Wish) -> None:

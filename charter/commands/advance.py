@@ -70,10 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
     if pending is not None and pending.decision.part.step == arguments.step:
         return _approve(record, role, arguments)
     from charter.acts.advancing import advance
+    from charter.report.inert import inert
 
     advanced = advance(record, _wish(arguments, role))
     decision = advanced.decision.part
     sys.stdout.write(f"wrote {record.prefix}{advanced.decision.local}: decision {decision.seq}, {decision.step}\n")
+    for one in advanced.warnings:
+        warning = f"warning: {one.path}:{one.span.start.line} {one.rule}: {one.message}"
+        sys.stderr.write(f"{inert(warning)}\n  {inert(one.help)}\n")
     _next(record, advanced.history, arguments)
     return Exit.YES
 
