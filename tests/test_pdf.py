@@ -14,9 +14,10 @@ import pdfplumber
 import pikepdf
 import pypdf
 import pytest
+from stories import story
 
 from charter.rendering.page import MARKS
-from charter.rendering.pdf import pdf
+from charter.rendering.pdf import Paper, pdf
 from charter.rendering.terms import Terms, terms
 from charter.rendering.view import view
 
@@ -183,3 +184,18 @@ def test_the_mark_is_on_every_page_and_changes_nothing_signed(mark: Any) -> None
     made = pdf(example("acme-globex"), mark=mark)
     assert all(MARKS[mark] in text for text in pages_of(made))
     assert pypdf.PdfReader(io.BytesIO(made)).attachments["charter.json"] == [example("acme-globex").canonical]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_key_below_a_box_is_no_wider_than_the_box(paper: Paper) -> None:
+    told = story("draft")
+    told.keys({"northwind": "jana", "contoso": "luca"})
+    people = {local: raw for local, raw in told.files.items() if local.startswith("people/")}
+    made = pdf(terms("charter.yaml", told.files["charter.yaml"], people), mark="proposed", paper=paper)
+    boxes = [field for page in pypdf.PdfReader(io.BytesIO(made)).pages for field in page.get("/Annots", ())]
+    left, right = (float(boxes[0].get_object()["/Rect"][at]) for at in (0, 2))
+    with pdfplumber.open(io.BytesIO(made)) as document:
+        words = [word for page in document.pages for word in page.extract_words()]
+    keys = [word for word in words if word["text"].startswith("SHA256:")]
+    assert len(keys) == len(boxes) == 2
+    assert all(left - 1 < word["x0"] < word["x1"] < right for word in keys)
