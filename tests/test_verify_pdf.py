@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pens import PASSPHRASE, pen
+from pens import PASSPHRASE, pen, tampered
 from test_pades import repository, sign
 from test_tamper import TODAY, both, failing, made, one, put, rewritten, told, two
 
@@ -45,7 +45,7 @@ def test_every_step_is_told_and_what_is_left_to_the_reader(run, tmp_path):
         0,
         "acme-globex r1, in from the mail.PDF, on 2026-01-02, from nothing but that file\n"
         f"   1 ✓ it is a whole PDF of {last} bytes, and nothing in it acts, hides or leads elsewhere\n"
-        '   2 ✓ its one attachment, charter.json, are the terms of acme-globex revision 1, "Acme and Globex calendar '
+        '   2 ✓ its one attachment, charter.json, holds the terms of acme-globex revision 1, "Acme and Globex calendar '
         f'sync", between acme and globex: {digest}\n'
         "   3 ✓ signature 1 stands in signature-acme-sponsor, the box of Jana Brandt, sponsor of acme\n"
         "   4 ✓ signature 1, Jana Brandt of acme: Jana Brandt may speak for acme as sponsor\n"
@@ -89,6 +89,15 @@ def test_a_file_that_nobody_signed_says_whose_boxes_are_empty(run, tmp_path):
         "       globex has not signed: signature-globex-sponsor (Luca Meier, sponsor of globex) is empty",
         "4 of 5 steps hold",
     ]
+
+
+def test_who_has_only_the_file_is_not_sent_to_git(run, tmp_path):
+    later = tampered(two(), "note")
+    (tmp_path / "two.pdf").write_bytes(later)
+    code, out, _ = run("two.pdf")
+    assert code == 1
+    assert "(pdf-changed-after-signing)\n       help: ask the parties for the file they signed\n" in out
+    assert "git" not in out
 
 
 def test_a_program_reads_it_as_json(run, tmp_path):

@@ -117,11 +117,11 @@ _NOT_OURS = "do not sign it, and do not rely on it: ask whoever sent it for the 
 
 
 def attached(paper: Paper) -> Step:
-    """Whether its one attachment are the terms, in the form whose digest is signed."""
+    """Whether its one attachment holds the terms, in the form whose digest is signed."""
     found, title = paper.pdf.attachments, given(paper.charter.title)
     named = f"{paper.id} revision {given(paper.charter.revision) or 'unknown'}{f', {quoted(title)}' if title else ''}"
     shown = (
-        f"its one attachment, charter.json, are the terms of {named}, between {listed(paper.parties)}: {paper.digest}"
+        f"its one attachment, charter.json, holds the terms of {named}, between {listed(paper.parties)}: {paper.digest}"
     )
     if len(found) != 1:
         return Step(
@@ -179,10 +179,22 @@ _AGAIN = "have it signed again, in a file that charter render made anew"
 
 
 def _step(who: str, proof: Proof, signature: PdfSignature) -> Step:
-    failed = () if proof.holds else (Problem(proof.problem, proof.help, proof.rule),)
+    help = proof.help or (_THEIRS if proof.rule in _OF_THE_FILE else "")
+    failed = () if proof.holds else (Problem(proof.problem, help, proof.rule),)
     ours = {"signature-does-not-fit": _WORDS, "signature-unreadable": _intact(signature)}
     return Step(f"{who}: {ours.get(proof.rule, proof.shown)}", failed)
 
+
+_OF_THE_FILE = (
+    "consent-seal-broken",
+    "pdf-changed-after-signing",
+    "pdf-holds-something-else",
+    "signature-does-not-fit",
+    "signature-unreadable",
+)
+"""Rules whose help is for who has the folder, with its consents and what git has."""
+
+_THEIRS = "ask the parties for the file they signed"
 
 _WORDS = "it names the digest of just this: charter, revision, terms, party, role, person, day and key"
 
