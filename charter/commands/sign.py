@@ -195,9 +195,14 @@ def _signing(record: Recorded, given: Given) -> Iterator[str]:
         yield f"still missing: {_listed(missing)}"
         yield from _commands(record, given.history, given.matter.name, missing, given.today)
         return
-    yield f"every party has signed: {charter} is {standing.state}"
+    step = "start" if given.matter.name == f"r{standing.revision}" else "amend"
+    if standing.state == "proposed" or step == "start":
+        yield f"every party has signed: {charter} is {standing.state}"
+    else:
+        newer = f"revision {given.matter.name.removeprefix('r')} comes into force by the step amend"
+        until = f"until then {charter} stays {standing.state} on revision {standing.revision}"
+        yield f"every party has signed: {newer}, and {until}"
     if standing.state != "proposed":
-        step = "start" if given.matter.name == f"r{standing.revision}" else "amend"
         day = known(given.fact.part.date)
         who = spokesman(record.facts, party, "relationship", day)
         yield f"next: charter advance {charter} {step} --as {who}"
