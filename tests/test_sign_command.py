@@ -168,7 +168,8 @@ def test_signed_terms_that_were_lost_are_written_again(sign, tmp_path):
         pytest.param(
             "proposed", ["--as", "contoso.sponsor", "--decline"], 1,
             "charter: contoso.sponsor cannot decline r1 like this\n"
-            "  consent-without-reason: it says decline and does not say why\n", id="no reason",
+            "  consent-without-reason: it says decline and does not say why\n"
+            '    help: say why: --reason "…"\n', id="no reason",
         ),
         pytest.param(
             "proposed", ["r2", "--as", "contoso.sponsor"], 1,

@@ -32,6 +32,6 @@ from charter.rules import spoken_elsewhere
 
 check = spoken_elsewhere(
     __name__,
-    help="say why",
+    help='say why: --reason "…"',
     since={"draft": "error"},
 )
