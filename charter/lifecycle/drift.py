@@ -12,7 +12,7 @@ from charter.finding import Path, pointer
 from charter.lifecycle import rotation
 from charter.lifecycle.differences import differences
 from charter.lifecycle.replay import History, Taken
-from charter.lifecycle.revisions import revisions
+from charter.lifecycle.revisions import revisions, signers
 from charter.lifecycle.steps import GATED
 from charter.terms.timeline import PHASES
 from charter.values import given
@@ -120,7 +120,9 @@ def _joined(bound: Mapping[str, object], facts: Facts, history: History) -> Iter
 
 
 def _approving(facts: Facts, party: str) -> str:
-    return f"charter sign {facts.id} people-{party} --as {party}.<role>"
+    """The command that approves them, by the first role that signs for the party."""
+    role = next(iter(signers(None, party, facts.people[party].part)))
+    return f"charter sign {facts.id} people-{party} --as {party}.{role}"
 
 
 def _approved(party: str, roster: Fact[Any], facts: Facts, history: History) -> bool:
