@@ -124,7 +124,8 @@ def test_a_hostile_change_is_stopped_runs_nothing_and_commands_nothing(run, repo
 
 def test_installing_takes_no_module_of_the_repository(repository, tmp_path):
     git(repository.folder, "checkout", "--quiet", "hostile")
-    environment = os.environ | {"RUNNER_TEMP": str(tmp_path), "PIP_NO_INDEX": "1", "PYTHONPATH": ""}
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
+    environment = quiet | {"RUNNER_TEMP": str(tmp_path), "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
     command = ["bash", str(ROOT / ".github/action/install")]
     done = subprocess.run(command, cwd=repository.folder, env=environment, capture_output=True, text=True, check=False)
     git(repository.folder, "checkout", "--quiet", "main")

@@ -352,6 +352,10 @@ def unsound(folder: Path, day: str) -> list[str]:
     return [one.message for one in record_objections(record, replay(record.facts, today), today)]
 
 
+SEALED = "signed/r1.json is kept, as every party signed revision 1; contoso's word is not there"
+"""What stands between the two files of a last signature: nobody can tell it from a signature taken away."""
+
+
 @needs_fork
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_struck_at_any_call_leaves_the_old_or_the_new_and_is_completed_by_repeating_it(
@@ -378,7 +382,8 @@ def test_a_command_struck_at_any_call_leaves_the_old_or_the_new_and_is_completed
             assert said["end"] == (-9 if fault.startswith("kill") else 0), place
             assert said.get("code", 2) in (Exit.YES, Exit.COULD_NOT_ASK), place
             assert said.get("code") != Exit.YES or now == after, place
-            assert unsound(folder, day) == [], place
+            halfway = [SEALED] if set(now) - set(before) == {"signed/r1.json"} else []
+            assert unsound(folder, day) == halfway, place
             ends["new" if now == after else "old" if now == before else "part"] += 1
             again = ask("command", folder=str(root), arguments=arguments)
             assert again["code"] == Exit.YES if now != after else again["code"] in (Exit.YES, Exit.NO), again
