@@ -127,7 +127,10 @@ def lint_folder(
         The findings in output order, suppressed ones counted.
     """
     return lint_files(
-        [read_source(source, folder.prefix) for source in folder.sources], folder.name, question, find_program
+        [read_source(source, source.path.removeprefix(folder.prefix)) for source in folder.sources],
+        folder.name,
+        question,
+        find_program,
     )
 
 

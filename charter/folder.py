@@ -67,10 +67,9 @@ def read_program(source: Source) -> Program | None:
     return cast("Program | None", understand(KINDS["program"], document.data, document.unreadable).part)
 
 
-def read_source(source: Source, prefix: str) -> File:
-    """Read one file; `prefix` is the folder's part of its path."""
+def read_source(source: Source, local: str) -> File:
+    """Read one file; `local` is its path inside the charter's folder."""
     document = read(source.raw, source.path)
-    local = source.path.removeprefix(prefix)
     kind = _kind(local, document)
     if document.data is None:
         return File(document, kind, Reading(None, ()), local)

@@ -471,7 +471,7 @@ def _rendered(terms_of_charter, people):
 
 @lru_cache(maxsize=4096)
 def _read(local, raw):
-    return read_source(Source(local, raw), "")
+    return read_source(Source(local, raw), local)
 
 
 # the life, point by point

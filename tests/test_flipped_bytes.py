@@ -55,7 +55,7 @@ def refused(told, local):
         return True
     if not local.endswith(".yaml"):
         return False
-    file = read_source(Source(local, told.files[local]), "")
+    file = read_source(Source(local, told.files[local]), local)
     return _defects(file.document) or bool(file.reading.violations) or file.reading.part is None
 
 

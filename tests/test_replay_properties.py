@@ -273,7 +273,7 @@ triggers = st.sampled_from(["convenience", "convenience", "breach", "change-of-c
 
 @lru_cache(maxsize=2000)
 def _parsed(file: str, raw: bytes, prefix: str):
-    return read_source(Source(file, raw), prefix)
+    return read_source(Source(file, raw), file.removeprefix(prefix))
 
 
 def _role(text: str) -> Role:

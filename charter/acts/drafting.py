@@ -140,7 +140,7 @@ def peopled(text: str, today: date) -> Mapping[str, str]:
     """The people files of a draft, by party: each with the roles that the draft uses, open until crawl starts."""
     from charter.terms.contents import marks
 
-    terms = cast("Charter", read_source(Source("charter.yaml", text.encode()), "").reading.part)
+    terms = cast("Charter", read_source(Source("charter.yaml", text.encode()), "charter.yaml").reading.part)
     plan = given(terms.phases)
     crawl = given(plan.crawl) if plan else None
     start = given(crawl.start) if crawl else None

@@ -99,7 +99,7 @@ def _replay_of(unit: Unit, reads: Sequence[File], today: date) -> _Replayed | No
     facts = record.facts
     history = replay(facts, today)
     findings = tuple(record_findings(record, today, history))
-    place = (f"{record.prefix}charter.yaml", _span(record, "charter.yaml", ("id",)))
+    place = (_path(record, "charter.yaml"), _span(record, "charter.yaml", ("id",)))
     counts = (len(facts.decisions), len(facts.consents), len(facts.evidence))
     return _Replayed(facts.id, place, findings, counts, _pending(facts.id, history))
 
@@ -138,13 +138,13 @@ def finding(objection: Objection, record: Recorded) -> Finding:
     tier = given(record.facts.draft.part.tier) if record.facts.draft else None
     severity = rule.severity(record.stage, tier if isinstance(tier, int) else 2) or "error"
     also = tuple(
-        Related(record.prefix + other.local, _span(record, other.local, other.path), other.message)
+        Related(_path(record, other.local), _span(record, other.local, other.path), other.message)
         for other in objection.also
     )
     return Finding(
         objection.rule,
         severity,
-        record.prefix + objection.local,
+        _path(record, objection.local),
         _span(record, objection.local, objection.path),
         objection.message,
         objection.help or rule.help,
@@ -152,6 +152,12 @@ def finding(objection: Objection, record: Recorded) -> Finding:
         pointer(objection.path),
         also,
     )
+
+
+def _path(record: Recorded, local: str) -> str:
+    """A file of the record as it is shown; one that is not there, as it would be."""
+    file = record.reads.get(local)
+    return file.document.path if file else record.prefix + local
 
 
 def _span(record: Recorded, local: str, path: tuple[str | int, ...]) -> Span:

@@ -106,6 +106,12 @@ def shown(path: str) -> str:
     return (path[len(here) :] if path.startswith(here) else path).replace(os.sep, "/")
 
 
+def inside(folder: str, file: str) -> str:
+    """The path of a file inside its folder, with forward slashes, wherever one stands; a loose file's own name."""
+    within = file.startswith(folder + os.sep)
+    return file[len(folder) + 1 :].replace(os.sep, "/") if within else os.path.basename(file)
+
+
 def _policy(root: Path) -> bytes:
     path = root / "program.yaml"
     return read_file(path) if path.is_file() else b""
@@ -120,7 +126,7 @@ def _key(asked: Asked, policy: bytes) -> str:
 def _code() -> str:
     """Sizes and times of the tool's own modules, so that an edited rule is never answered by its predecessor."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    folders = (package, *(os.path.join(package, name) for name in ("document", "model", "rules", "terms")))
+    folders = (package, *(os.path.join(package, name) for name in ("check", "document", "model", "rules", "terms")))
     entries = (entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith(".py"))
     return repr(sorted((entry.path, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries))
 
@@ -189,9 +195,10 @@ class Desk(NamedTuple):
         from charter.engine import lint_files
         from charter.folder import Source, read_source
 
-        unit, prefix = task.unit, shown(task.unit.folder) + "/"
+        unit = task.unit
         raws = task.raws or tuple(read_file(file) for file in unit.files)
-        reads = [read_source(Source(shown(file), raw), prefix) for file, raw in zip(unit.files, raws, strict=True)]
+        named = [(shown(file), inside(unit.folder, file)) for file in unit.files]
+        reads = [read_source(Source(path, raw), local) for (path, local), raw in zip(named, raws, strict=True)]
         program = partial(_program, self.policy)
         answer = task.answer or _written(lint_files(reads, unit.name, _question(self.asked), program))
         return answer, self.besides(unit, reads, self.asked.today) if self.besides else None

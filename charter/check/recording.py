@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from charter.check.linting import shown
+from charter.check.linting import inside, shown
 from charter.facts import Facts, RawFile, Stray
 from charter.folder import RECORD, File, Source, astray, facts_of, id_of, read_source, stage_of
 from charter.repository import LARGEST, Unit, charter_folder, charter_unit, read_file
@@ -55,9 +55,10 @@ def read_record(folder: Path) -> Recorded:
     Raises:
         UnreadablePathError: One of its files cannot be opened.
     """
-    prefix = shown(str(folder)) + "/"
     unit = charter_unit(str(folder))
-    return record_of(unit, [read_source(Source(shown(file), read_file(file)), prefix) for file in unit.files])
+    return record_of(
+        unit, [read_source(Source(shown(file), read_file(file)), inside(unit.folder, file)) for file in unit.files]
+    )
 
 
 def record_of(unit: Unit, reads: Sequence[File]) -> Recorded:

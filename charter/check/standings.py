@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charter.check.gating import review_of
-from charter.check.linting import Asked, lint_paths, shown
+from charter.check.linting import Asked, lint_paths
 from charter.check.recording import Recorded, read_record
 from charter.errors import UnreadablePathError
 from charter.lifecycle.replay import known, replay
@@ -85,8 +85,9 @@ def _with_lacks(root: Path, folders: Sequence[str], found: Sequence[Account], as
         if report is None or not _is_draft(one):
             yield one
             continue
-        prefix = shown(folder) + "/"
-        lacks = sum(finding.severity == "error" and finding.path.startswith(prefix) for finding in report.findings)
+        here = os.path.abspath(folder) + os.sep
+        errors = (finding for finding in report.findings if finding.severity == "error")
+        lacks = sum(os.path.abspath(finding.path).startswith(here) for finding in errors)
         yield replace(one, lacks=lacks)
 
 
