@@ -41,8 +41,7 @@ def file_at(folder: Path, name: str, revision: str, most: int) -> bytes:
         UsageError: It is no name of a revision, or git knows no such revision or no such file in it.
         UnreadablePathError: git is not there, or did not answer.
     """
-    _named(revision)
-    done = _git(folder, "cat-file", "blob", f"{revision}:./{name}")
+    done = _git(folder, "cat-file", "blob", f"{commit_of(folder, revision)}:./{name}")
     if done.returncode != 0:
         said = f"git has no {name} at {revision}: {_words(done)}"
         raise UsageError(said, f"git log -- {folder / name} shows its commits")

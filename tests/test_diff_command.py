@@ -156,7 +156,7 @@ def test_a_commit_is_read_and_not_checked_out(diff, repository, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--base", "nowhere"), "git has no charter.yaml at nowhere"),
+        (("--base", "nowhere"), 'git knows no commit "nowhere" here\n  git fetch origin nowhere'),
         (("--base", "--output=x"), "expected one argument"),
         (("--base=--output=x",), '"--output=x" is no name of a commit'),
         (("--base=HEAD:x",), '"HEAD:x" is no name of a commit'),

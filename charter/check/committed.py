@@ -1,4 +1,4 @@
-"""The files of charters as a commit has them, laid out in a folder of our own; nothing is checked out.
+"""The charters of a commit: where they lie, and their files laid out in a folder of our own; nothing is checked out.
 
 Only plain files with plain names are laid out. Links, other repositories and names that lead elsewhere never are: they
 are told, and what they lead to is never read.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from charter.errors import UnreadablePathError
@@ -26,6 +26,33 @@ class Odd(NamedTuple):
 
     path: str
     why: str
+
+
+class Laid(NamedTuple):
+    """Charters of a commit on the disk, by their paths from the top of the repository.
+
+    Attributes:
+        root: The folder in there that holds `charters/`.
+        blobs: What tells the contents of its files apart, by their paths.
+        odd: What was not laid out.
+    """
+
+    place: Path
+    root: Path
+    blobs: Mapping[str, str]
+    odd: tuple[Odd, ...]
+
+
+def homes(listed: Iterable[Entry]) -> set[str]:
+    """The folders of charters; in a charter's folder nothing looks for another one."""
+    found = {str(PurePosixPath(entry.path).parent) for entry in listed if entry.path.endswith("/charter.yaml")}
+    return {home for home in found if not any(str(above) in found for above in PurePosixPath(home).parents)}
+
+
+def home_of(path: str, known: Collection[str]) -> str | None:
+    """The charter's folder that a path lies in, the outermost one."""
+    above = [str(parent) for parent in PurePosixPath(path).parents if str(parent) in known]
+    return above[-1] if above else None
 
 
 def lay_out(repository: Path, listed: Sequence[Entry], into: Path) -> tuple[Odd, ...]:
@@ -72,9 +99,9 @@ def _is_plain(step: str) -> bool:
     )
 
 
-def nested(listed: Iterable[Entry], homes: Iterable[str]) -> tuple[Odd, ...]:
+def nested(listed: Iterable[Entry], folders: Iterable[str]) -> tuple[Odd, ...]:
     """What looks like a charter inside another one, where nobody looks for one."""
-    known = {f"{home}/charter.yaml" for home in homes}
+    known = {f"{folder}/charter.yaml" for folder in folders}
     names = (entry.path for entry in listed)
     inside = [path for path in names if path.rpartition("/")[2].casefold() == "charter.yaml" and path not in known]
     return tuple(Odd(path, "it lies inside another charter, where nothing looks for one") for path in inside)

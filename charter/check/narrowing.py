@@ -6,10 +6,10 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
-from charter.check.committed import lay_out
+from charter.check.committed import home_of, homes, lay_out
 from charter.check.linting import Asked, lint_paths, shown
 from charter.check.presenting import source
 from charter.errors import ConfigurationError
@@ -40,23 +40,19 @@ def _before(root: Path, laid: Path, commit: str, asked: Asked, report: Report) -
     """The findings of the same charters as the commit has them, under the paths that they have here."""
     prefix = prefix_of(root)
     listed = entries(root, commit, [f"{prefix}charters"])
-    homes = {str(PurePosixPath(entry.path).parent) for entry in listed if entry.path.endswith("/charter.yaml")}
+    known = homes(listed)
     names = (os.path.relpath(finding.path, root).replace(os.sep, "/") for finding in report.findings)
-    touched = {_home(f"{prefix}{name}", homes) for name in names}
-    lay_out(root, [entry for entry in listed if _home(entry.path, homes) in touched - {""}], laid)
+    touched = {home for name in names if (home := home_of(f"{prefix}{name}", known)) is not None}
+    lay_out(root, [entry for entry in listed if home_of(entry.path, known) in touched], laid)
     top = laid / prefix
     top.mkdir(parents=True, exist_ok=True)
     if (root / "program.yaml").is_file():
         (top / "program.yaml").write_bytes(read_file(root / "program.yaml"))
-    chosen = [str(laid / home) for home in sorted(touched - {""}) if (laid / home / "charter.yaml").is_file()]
+    chosen = [str(laid / home) for home in sorted(touched) if (laid / home / "charter.yaml").is_file()]
     if not chosen:
         return ()
     found = lint_paths(top, chosen, asked, jobs=1, cached=False).findings
     return tuple(one._replace(path=shown(str(root / os.path.relpath(one.path, top)))) for one in found)
-
-
-def _home(path: str, homes: set[str]) -> str:
-    return next((str(parent) for parent in PurePosixPath(path).parents if str(parent) in homes), "")
 
 
 class Narrowed(NamedTuple):
