@@ -96,7 +96,7 @@ def test_a_charter_that_is_gone_is_told(review):
     assert "  the charter is removed; it was walk" in done.stdout
 
 
-def test_a_new_charter_begins_with_what_it_is_about(review, repository):
+def test_what_git_is_told_to_take_instead_does_not_count(review, repository):
     empty = git(repository.folder, "commit-tree", "-m", "empty", git(repository.folder, "mktree", "--missing"))
     git(repository.folder, "replace", "--graft", "main", empty)
     try:  # what git is told to take instead is not what counts
