@@ -10,9 +10,16 @@ from charter.facts import Objection
 from charter.review.side import Proposed
 
 _GOVERNANCE: Final = re.compile(
-    r"\.(?:github|gitlab|gitea|forgejo|circleci)/.*|(?:.*/)?(?:CODEOWNERS|charter\.toml|pyproject\.toml|\.gitattributes)"
-    r"|\.gitlab-ci\.yml|\.gitmodules|\.pre-commit-config\.yaml|Jenkinsfile|azure-pipelines\.yml",
-    re.IGNORECASE | re.DOTALL,
+    r"""
+    \.(?:github|gitlab|gitea|forgejo|circleci|buildkite|semaphore|tekton|woodpecker|husky)/.*  # workflows, owners, hooks
+    | (?:[^/]+[.-])?\.?gitlab-ci\.ya?ml | \.gitlab-ci[^/]*\.ya?ml
+    | (?:azure-|bitbucket-)pipelines\.ya?ml | Jenkinsfile[^/]*
+    | \.?(?:travis|drone|woodpecker|appveyor|cirrus|lefthook|lefthook-local|buildspec|cloudbuild)\.ya?ml
+    | \.pre-commit-(?:config|hooks)\.ya?ml | \.mergify\.yml | bors\.toml
+    | (?:.*/)?(?:CODEOWNERS|charter\.toml|pyproject\.toml)  # whom the host asks, and what this tool asks
+    | (?:.*/)?\.gitattributes | \.gitmodules | \.lfsconfig  # what git shows and fetches
+    """,
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _OPEN: Final = frozenset(["draft", "proposed", "withdrawn"])
 """Where a charter may stand while nobody relies on it."""
