@@ -11,7 +11,7 @@ from charter.review.side import Proposed
 
 _GOVERNANCE: Final = re.compile(
     r"""
-    \.(?:github|gitlab|gitea|forgejo|circleci|buildkite|semaphore|tekton|woodpecker|husky)/.*  # workflows, owners, hooks
+    \.(?:github|gitlab|gitea|forgejo|circleci|buildkite|semaphore|tekton|woodpecker|husky)/.*  # workflows, hooks
     | (?:[^/]+[.-])?\.?gitlab-ci\.ya?ml | \.gitlab-ci[^/]*\.ya?ml
     | (?:azure-|bitbucket-)pipelines\.ya?ml | Jenkinsfile[^/]*
     | \.?(?:travis|drone|woodpecker|appveyor|cirrus|lefthook|lefthook-local|buildspec|cloudbuild)\.ya?ml
