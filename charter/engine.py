@@ -11,11 +11,13 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, get_args
 
 from charter.document import Document, comments
-from charter.finding import Finding, Path, Position, Related, Report, Severity, Span, in_order, pointer
-from charter.folder import File, Folder, Source, id_of, read_source, rosters, stage_of
+from charter.finding import Edit, Finding, Fix, Path, Position, Related, Report, Severity, Span, in_order, pointer
+from charter.folder import File, Folder, Source, id_of, read_source, rosters, signed_on, stage_of
+from charter.layout import Said, scalar
 from charter.model import KINDS, Charter
 from charter.model.place import place_at
 from charter.model.reading import Reading
+from charter.notation import IDENTIFIER
 from charter.rules import Case, Remark, Rule, Stage, every_rule, speaking
 from charter.suppression import Suppression, may_suppress, suppressions
 
@@ -55,6 +57,7 @@ class _Findings:
     stage: Stage
     tier: int
     charter: str
+    signed: date | None = None
     rules: Mapping[str, Rule] = field(default_factory=every_rule)
     found: list[Finding] = field(default_factory=list)
 
@@ -64,6 +67,9 @@ class _Findings:
         if severity is None or not (self.question.asks(rule) or document.data is None):
             return  # whatever was selected, a file that cannot be read is no clean file
         severity = _milder(severity, said.at_most)
+        entered = self.rules[rule].entered
+        if entered is not None and self.signed is not None and self.signed < entered:
+            severity = _milder(severity, "warning")  # what all have signed is not made wrong by a newer release
         for pattern, name, remapped in self.question.severities:
             if name == rule and fnmatch(document.path, pattern):
                 severity = remapped  # type: ignore[assignment]  # settings let only severities and off through
@@ -81,9 +87,19 @@ class _Findings:
                 self.charter,
                 pointer(said.path),
                 tuple(related),
-                said.fix,
+                said.fix or _replacing(document, span, said),
             )
         )
+
+
+def _replacing(document: Document, span: Span, said: Remark) -> Fix | None:
+    """The fix that writes what was most likely meant, where something else stands and nothing is in the way."""
+    if said.instead is None or said.path in document.unreadable:
+        return None
+    taken = document.exists((*said.path[:-1], said.instead))
+    stands = document.at(said.path)
+    possible = stands is not None and not taken if said.on_key else isinstance(stands, str) and stands
+    return Fix(False, (Edit(span, scalar(said.instead)),)) if possible else None
 
 
 def _milder(one: Severity, other: Severity) -> Severity:
@@ -146,7 +162,8 @@ def lint_files(
     charter = terms.reading.part if terms else None
     stage = question.stage or stage_of(reads)
     case = _case(charter, reads, stage, question, find_program) if terms and isinstance(charter, Charter) else None
-    findings = _Findings(question, stage, case.tier if case else 2, id_of(terms))
+    signed = signed_on(reads, case.charter) if case else None
+    findings = _Findings(question, stage, case.tier if case else 2, id_of(terms), signed)
     for item in reads:
         _shape(item, findings)
     if terms and case:
@@ -184,14 +201,18 @@ def _shape(item: File, findings: _Findings) -> None:
         said = Remark(_steps(finding.pointer), finding.message, finding.help or None, fix=finding.fix)
         findings.add(finding.rule, document, finding.span, said, finding.related)
     for violation in item.reading.violations:
-        said = Remark(violation.path, violation.message, violation.help)
+        said = Remark(
+            violation.path, violation.message, violation.help, on_key=violation.on_key, instead=violation.instead
+        )
         findings.add(violation.rule, document, document.span(violation.path, violation.on_key), said)
     model = KINDS[item.kind]
     for path, misread in document.plain.items():
         place = place_at(model, path)
         if place is not None and place.is_text and not _inside(path, item.reading):
-            said = Remark(path, f"other readers take this for {misread}, not for a text", "put it in quotes")
-            findings.add("ambiguous-scalar", document, document.span(path), said)
+            span = document.span(path)
+            fix = Fix(True, (Edit(span, scalar(Said(document.at(path)))),))
+            words = f"other readers take this for {misread}, not for a text"
+            findings.add("ambiguous-scalar", document, span, Remark(path, words, "put it in quotes", fix=fix))
 
 
 def _inside(path: Path, reading: Reading) -> bool:
@@ -205,10 +226,12 @@ def _steps(text: str) -> Path:
 
 def _folder_name(name: str, terms: File, findings: _Findings) -> None:
     if name and findings.charter and findings.charter != name:
-        said = Remark(("id",), f'the id is "{findings.charter}", the folder is called "{name}"')
+        instead = name if _IDENTIFIER.fullmatch(name) else None
+        said = Remark(("id",), f'the id is "{findings.charter}", the folder is called "{name}"', instead=instead)
         findings.add("id-differs-from-folder", terms.document, terms.document.span(("id",)), said)
 
 
+_IDENTIFIER = re.compile(IDENTIFIER)
 _REMARK = re.compile(r"#\s*replace\b", re.IGNORECASE)
 
 
@@ -271,29 +294,32 @@ def _about(
 ) -> None:
     """Findings about a suppression: without reason, unknown, expired, unused."""
 
-    def say(rule: str, message: str, help: str | None = None) -> None:
-        findings.add(rule, document, suppression.span, Remark((), message, help))
+    def say(rule: str, message: str, help: str | None = None, fix: Fix | None = None) -> None:
+        findings.add(rule, document, suppression.span, Remark((), message, help, fix=fix))
 
     if not suppression.rules:
         say("unknown-suppression", "this comment names no rule", "write # charter: ignore[rule-name] and the reason")
     for name in suppression.rules:
-        if (problem := _unknown(name, findings.rules, guess=guess)) is not None:
-            say("unknown-suppression", *problem)
+        if name not in findings.rules or findings.rules[name].firm:
+            say("unknown-suppression", *_unknown(name, suppression, findings.rules, guess=guess))
         elif _unused(findings.rules[name], hit, findings):
-            say("unused-suppression", f'nothing here breaks "{name}"')
+            fix = Fix(True, (suppression.without(name),))
+            say("unused-suppression", f'nothing here breaks "{name}"', fix=fix)
     if not suppression.reason:
         say("suppression-without-reason", "this comment silences a rule and does not say why")
     elif not suppression.holds(findings.question.today):
-        say("expired-suppression", _expiry(suppression))
+        over = isinstance(suppression.until, date)
+        say("expired-suppression", _expiry(suppression), fix=Fix(False, (suppression.gone(),)) if over else None)
 
 
-def _unknown(name: str, rules: Mapping[str, Rule], *, guess: bool) -> tuple[str, str | None] | None:
-    if name not in rules:
-        near = get_close_matches(name, rules, n=1) if guess else []
-        return f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None
-    if rules[name].firm:
-        return f'"{name}" cannot be silenced', "put right what it names and delete the comment"
-    return None
+def _unknown(
+    name: str, suppression: Suppression, rules: Mapping[str, Rule], *, guess: bool
+) -> tuple[str, str | None, Fix | None]:
+    if name in rules:
+        return f'"{name}" cannot be silenced', "put right what it names and delete the comment", None
+    near = get_close_matches(name, rules, n=2) if guess else []
+    fix = Fix(False, (suppression.naming(name, near[0]),)) if len(near) == 1 else None
+    return f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None, fix
 
 
 def _unused(rule: Rule, hit: Collection[Finding], findings: _Findings) -> bool:

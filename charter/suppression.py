@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from charter.finding import Position, Span
+from charter.finding import Edit, Position, Span
 
 _MARK = re.compile(r"#\s*charter:\s*(?P<whole>file-)?ignore\b(?P<rest>.*)")
 _BODY = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?:\s+until=(?P<until>\S+))?(?P<reason>.*)")
@@ -21,6 +21,7 @@ class Suppression(NamedTuple):
         until: The last day it holds; None for ever; the raw text where it is no date.
         reason: Why, in words.
         span: The comment's own place.
+        line: The text of its line.
     """
 
     rules: tuple[str, ...]
@@ -28,6 +29,7 @@ class Suppression(NamedTuple):
     until: date | str | None
     reason: str
     span: Span
+    line: str
 
     def covers(self, rule: str, line: int) -> bool:
         """Whether it is meant for a finding of `rule` that starts on `line`."""
@@ -36,6 +38,41 @@ class Suppression(NamedTuple):
     def holds(self, today: date) -> bool:
         """Whether it has a reason and has not expired."""
         return bool(self.reason) and (self.until is None or (isinstance(self.until, date) and self.until >= today))
+
+    def gone(self) -> Edit:
+        """The edit that takes the comment away, with its line where it stands alone."""
+        line, before = self.span.start.line, self.line[: self.span.start.column - 1].rstrip()
+        if not before:
+            return Edit(Span(Position(line, 1), Position(line + 1, 1)), "")
+        return Edit(Span(Position(line, len(before) + 1), Position(line, len(self.line) + 1)), "")
+
+    def without(self, rule: str) -> Edit:
+        """The edit that takes one of its names away; the comment, where it is the only one."""
+        if set(self.rules) == {rule}:
+            return self.gone()
+        start, end = self._place(rule)
+        behind = re.compile(r" *, *").match(self.line, end)
+        if behind:
+            return self._edit(start, behind.end(), "")
+        return self._edit(len(self.line[:start].rstrip(" ,")), end, "")
+
+    def naming(self, rule: str, instead: str) -> Edit:
+        """The edit that writes another name for one of its names."""
+        return self._edit(*self._place(rule), instead)
+
+    def _place(self, rule: str) -> tuple[int, int]:
+        """Where a name stands in the line, from 0."""
+        start = self.line.index("[", self.span.start.column - 1) + 1
+        for part in self.line[start:].partition("]")[0].split(","):
+            if part.strip() == rule:
+                begin = start + len(part) - len(part.lstrip())
+                return begin, begin + len(rule)
+            start += len(part) + 1
+        raise AssertionError(rule)
+
+    def _edit(self, start: int, end: int, text: str) -> Edit:
+        line = self.span.start.line
+        return Edit(Span(Position(line, start + 1), Position(line, end + 1)), text)
 
 
 def may_suppress(text: str) -> bool:
@@ -65,6 +102,7 @@ def suppressions(text: str, comments: Iterable[tuple[int, int, str]]) -> Iterato
             _day(body["until"]) if body else None,
             body["reason"].strip() if body else "",
             span,
+            lines[line - 1].rstrip("\r") if line <= len(lines) else "",
         )
 
 

@@ -53,6 +53,10 @@ class Document(NamedTuple):
 
     def exists(self, path: Path) -> bool:
         """Whether a path leads to anything."""
+        return self.at(path) is not None
+
+    def at(self, path: Path) -> "Data | None":
+        """What a path leads to; None where it leads nowhere."""
         found: Data | None = self.data
         for step in path:
             if isinstance(found, dict):
@@ -60,8 +64,8 @@ class Document(NamedTuple):
             elif isinstance(found, list):
                 found = found[step] if isinstance(step, int) and 0 <= step < len(found) else None
             else:
-                return False
-        return found is not None
+                return None
+        return found
 
     def core(self) -> object:
         """The document as a reader of the YAML 1.2 core schema sees it, such as an editor: with numbers and nulls."""
@@ -151,7 +155,8 @@ def _finding(document: Document, defect: Defect) -> Finding:
     related: tuple[Related, ...] = ()
     if defect.first is not None:
         related = (Related(document.path, document.places.between(*defect.first), "it stands here first"),)
-    fix = Fix(defect.safe, (Edit(span, defect.instead),)) if defect.instead is not None else None
+    mends = defect.mends if defect.instead is None else ((defect.start, defect.end, defect.instead),)
+    edits = tuple(Edit(document.places.between(start, end), text) for start, end, text in mends)
     return Finding(
         rule=defect.rule,
         severity="error",
@@ -161,7 +166,7 @@ def _finding(document: Document, defect: Defect) -> Finding:
         help=defect.help,
         pointer=pointer(defect.path or ()),
         related=related,
-        fix=fix,
+        fix=Fix(defect.safe, edits) if edits else None,
     )
 
 

@@ -32,7 +32,8 @@ class Defect(NamedTuple):
         path: What it is about; None where that is unknown or was dropped.
         first: For a duplicate, the stretch where the first one stands.
         instead: A text that would settle it, in place of the stretch.
-        safe: Whether `instead` cannot change what the charter means.
+        mends: Where what would settle it stands elsewhere than in the stretch: start, end, and the text instead.
+        safe: Whether they cannot change what the charter means.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Defect(NamedTuple):
     first: tuple[int, int] | None = None
     instead: str | None = None
     safe: bool = False
+    mends: tuple[tuple[int, int, str], ...] = ()
 
 
 class Stop(Exception):

@@ -36,7 +36,8 @@ def misplaced(source: str, root: Node) -> list[Defect]:
                 words, cure = "a comment touches what stands before it", "put a space before the #"
             else:
                 continue
-            found.append(Defect("invalid-yaml", start, end, words, cure))
+            mends = ((start, start, " "),) if match[0] != "?" else ()
+            found.append(Defect("invalid-yaml", start, end, words, cure, safe=True, mends=mends))
     return found
 
 

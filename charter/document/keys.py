@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any, Final
 
 from charter.document.defect import LONGEST_KEY, Defect, Defects, Stop, shown
+from charter.document.repeats import spare
 from charter.document.scalars import WORDS, reading
 from charter.document.syntax import item_sign
 from charter.document.text import HIDDEN, name
@@ -67,6 +68,7 @@ class Keys:
         seen: dict[str, str] = {}
         for key in list(node.data):
             if isinstance(key, int):
+                self._mend(node, key)
                 del node.data[key]
                 continue
             first = seen.setdefault(unicodedata.normalize("NFKC", key).casefold(), key)
@@ -82,6 +84,15 @@ class Keys:
         start, end = node.children[first][:2]
         defect = Defect("duplicate-key", *place, words, "keep one of the two", Slot(node, first, *place).path)
         self._defects.add(defect._replace(first=(start, end)))
+
+    def _mend(self, node: Node, again: int) -> None:
+        """Tell how a repetition is settled where both entries say the same in the same words."""
+        start = -2 - again
+        for number, defect in enumerate(self._defects):
+            if defect.start == start and defect.rule == "duplicate-key" and defect.path:
+                stretch = spare(self._source, node, str(defect.path[-1]), again)
+                if stretch:
+                    self._defects[number] = defect._replace(mends=((*stretch, ""),), safe=True)
 
     def _merge(self, start: int, end: int) -> int:
         self._defects.say("invalid-yaml", (start, end), "a merge key copies another part", "write the fields out")
@@ -102,9 +113,14 @@ class Keys:
             self._defects.say("hidden-character", place, words, "type the key again", path)
         elif plain and bare != bare.strip():
             words = f"the key {shown(clean)} begins or ends with a character that only looks like a space"
-            self._defects.say("hidden-character", place, words, "type the key again", path)
+            cure = "type the key again"
+            # what is left, the reader takes already; other hidden characters in it are told and mended by themselves
+            instead = None if hidden or self._source[slice(*place)] != key else key.strip()
+            self._defects.add(Defect("hidden-character", *place, words, cure, path, instead=instead, safe=True))
         meaning = reading(clean) if plain and not hidden else None
         if meaning is not None:
             words = f"other YAML readers take the key {shown(clean)} for {meaning}"
-            self._defects.say("ambiguous-scalar", place, words, "put quotes around it", path)
+            self._defects.add(
+                Defect("ambiguous-scalar", *place, words, "put quotes around it", path, instead=f'"{clean}"', safe=True)
+            )
         return clean

@@ -102,11 +102,13 @@ class Scrutiny:
             return self._unread(scalar)
         if text == text.strip() or self._text.source[scalar.start] in "'\"|>":
             return text
-        self._say(scalar, "the text begins or ends with a character that only looks like a space", "use plain spaces")
+        words = "the text begins or ends with a character that only looks like a space"
+        self._say(scalar, words, "use plain spaces", instead=self._text.source[scalar.start : scalar.end].strip())
         return text.strip()
 
-    def _say(self, scalar: Scalar, words: str, cure: str) -> None:
-        self.defects.say("hidden-character", (scalar.start, scalar.end), words, cure, scalar.path)
+    def _say(self, scalar: Scalar, words: str, cure: str, instead: str | None = None) -> None:
+        place = (scalar.start, scalar.end)
+        self.defects.add(Defect("hidden-character", *place, words, cure, scalar.path, instead=instead, safe=True))
 
     def _unread(self, scalar: Scalar) -> str:
         if scalar.path is not None:

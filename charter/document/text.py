@@ -146,7 +146,8 @@ def _without_odd_indentation(source: str, defects: list[Defect]) -> str:
     if not found:
         return source
     words = f"the line is indented with a character that only looks like a space{_and_more(len(found) - 1)}"
-    defects.append(Defect("hidden-character", *found[0], words, "indent with plain spaces"))
+    mends = tuple((start, end, " " * (end - start)) for start, end in found)
+    defects.append(Defect("hidden-character", *found[0], words, "indent with plain spaces", safe=True, mends=mends))
     return _INDENTED_BY_SPACES.sub(lambda match: " " * len(match[0]), source)
 
 
@@ -206,7 +207,9 @@ def hidden_at(text: str, offset: int) -> Defect:
     elif unicodedata.bidirectional(character) in _REORDERING:
         words = "a character that reorders what is seen stands here"
     cure = "delete it, or type the text again"
-    return Defect("hidden-character", offset, offset + 1, f"{words}: {name(character)}", cure)
+    known = character != STAND_IN and unicodedata.category(character) != "Co"  # those stand for something that is lost
+    instead = "" if known else None
+    return Defect("hidden-character", offset, offset + 1, f"{words}: {name(character)}", cure, instead=instead)
 
 
 def tab_defects(text: Text, comments: list[tuple[int, int]] | None) -> list[Defect]:

@@ -4,7 +4,7 @@ A defect never hides another one: what cannot be understood is set aside as unre
 one run names them all and the rules still see everything else.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeAlias
@@ -27,6 +27,7 @@ class Violation(NamedTuple):
         rule: ``schema-violation`` or ``unknown-key``.
         path: What it is about; for something missing, the missing path.
         on_key: Whether the place is the key rather than its value.
+        instead: What was most likely meant in place of the value, or with `on_key` of the key; None without one guess.
     """
 
     rule: str
@@ -34,6 +35,7 @@ class Violation(NamedTuple):
     message: str
     help: str
     on_key: bool = False
+    instead: str | None = None
 
 
 class Own(int):
@@ -247,10 +249,11 @@ def _unknown(model: type[Part], path: Path, *, guess: bool) -> tuple[Violation, 
     """What to say of an unknown key, and the key that was probably meant: nothing is said of its absence."""
     place = place_at(model, path[:-1])
     keys = list(place.keys) if place else []
-    near = get_close_matches(str(path[-1]), keys, n=1, cutoff=0.6) if guess else []
+    near = get_close_matches(str(path[-1]), keys, n=2, cutoff=0.6) if guess else []
     help = f'did you mean "{near[0]}"?' if near else f"the keys known here are {_listed(keys)}"
     message = f'"{path[-1]}" is not a key of the format here'
-    return Violation("unknown-key", path, message, help, on_key=True), near[0] if near else None
+    instead = near[0] if len(near) == 1 else None
+    return Violation("unknown-key", path, message, help, True, instead), near[0] if near else None
 
 
 def _listed(words: Collection[str]) -> str:
@@ -264,7 +267,8 @@ _KINDS: Mapping[type, str] = {dict: "a group of keys", list: "a list", str: "a t
 def _wrong(model: type[Part], path: Path, detail: ErrorDetails) -> Violation:
     found = detail["input"]
     words = "none, tbd and undisclosed cannot stand here" if isinstance(found, Absent) else _words(detail)
-    return Violation("schema-violation", path, words, _advice(model, path), on_key=not isinstance(found, str))
+    instead = _choice(detail)[1]
+    return Violation("schema-violation", path, words, _advice(model, path), not isinstance(found, str), instead)
 
 
 def _words(detail: ErrorDetails) -> str:
@@ -276,7 +280,7 @@ def _words(detail: ErrorDetails) -> str:
         case "expected":
             return f"expected {detail['msg']}, found {kind}"
         case "literal_error":
-            return _not_a_choice(found, str(detail["ctx"]["expected"]), kind)
+            return _not_a_choice(detail, kind)
         case other:
             return _OTHER_WORDS[other].format(kind=kind)
 
@@ -291,10 +295,21 @@ _OTHER_WORDS: Mapping[str, str] = {
 """Our words for what pydantic finds wrong, by its own error type."""
 
 
-def _not_a_choice(found: object, expected: str, kind: str) -> str:
-    choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
+def _not_a_choice(detail: ErrorDetails, kind: str) -> str:
+    found = detail["input"]
+    choices, _ = _choice(detail)
     if not isinstance(found, str):
         return f"expected one of {_listed(choices)}, found {kind}"
     near = get_close_matches(found, choices, n=1, cutoff=0.6)
     shown = found if len(found) <= 40 else found[:39] + "…"
     return f'"{shown}" is not one of {_listed(choices)}' + (f'; did you mean "{near[0]}"?' if near else "")
+
+
+def _choice(detail: ErrorDetails) -> tuple[Sequence[str], str | None]:
+    """The choices that a value has, and the one of them that alone is near to it; none where it has no choice."""
+    if detail["type"] != "literal_error":
+        return (), None
+    choices = [choice.strip("'") for choice in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(", ")]
+    found = detail["input"]
+    near = get_close_matches(found, choices, n=2, cutoff=0.6) if isinstance(found, str) else []
+    return choices, near[0] if len(near) == 1 else None

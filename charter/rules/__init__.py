@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,8 +21,6 @@ from charter.terms.contents import Mark, marks
 from charter.terms.references import Located, located
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from charter.model import Charter, People, Program
     from charter.values import Absent
 
@@ -56,6 +55,8 @@ class Remark(NamedTuple):
         on_key: Show the place at the key even where a value exists.
         party: Set when the path is into that party's people file instead of `charter.yaml`.
         fix: How the text can be mended, where that is certain.
+        instead: The text that was most likely meant in place of the value there, or with `on_key` of the key; the
+            engine makes it a fix that is not safe, since another text means something else.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class Remark(NamedTuple):
     on_key: bool = False
     party: str | None = None
     fix: Fix | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ class Rule:
         names: Its row and pattern in the catalogue, e.g. ``("EXIT001", "65")``.
         check: The check; None for a rule that the reader or the engine itself speaks for.
         firm: Whether no setting and no comment can silence it: what it says is that something was not understood.
+        entered: The day it came; terms that all had signed before are warned at most, until they are amended. None for
+            the rules that were there from the start.
     """
 
     id: str
@@ -148,6 +152,7 @@ class Rule:
     names: tuple[str, ...]
     check: Check | None
     firm: bool = False
+    entered: date | None = None
 
     def severity(self, stage: Stage, tier: int) -> Severity | None:
         """How severe a finding is at this stage and tier; None if the rule is silent there."""
@@ -164,11 +169,13 @@ def rule(
     since: Mapping[Stage, Severity],
     since_tier: Mapping[int, Stage] | None = None,
     from_tier: int = 1,
+    entered: str | None = None,
 ) -> Callable[[Check], Rule]:
     """Turn a check into a rule. Used once a module, as ``check``; `since` lists stages in order."""
 
     def build(check: Check) -> Rule:
-        return _described(check.__module__, names, help, since, since_tier or {}, from_tier, check)
+        rule = _described(check.__module__, names, help, since, since_tier or {}, from_tier, check)
+        return rule if entered is None else replace(rule, entered=date.fromisoformat(entered))
 
     return build
 

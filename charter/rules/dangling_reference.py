@@ -71,34 +71,36 @@ def check(case: Case) -> Iterator[Remark]:
     kinds = {name: kind for kind, some in reversed(list(names.items())) for name in some or ()}
     guesses = iter(range(_MOST_GUESSES))
     for reference in dangling(names, case.names, case.marks):
-        yield _unknown(reference, kinds.get(reference.name), _help(reference, names, guesses))
+        yield _unknown(reference, kinds.get(reference.name), *_help(reference, names, guesses))
     parties = names["party"]
     for party, people in case.people.items():
         if parties is not None and party not in parties:
-            help = _nearest(party, parties, guesses) or f"the parties here: {_shown(parties)}"
-            yield Remark(("party",), f'there is no party "{party}" in the charter', help, party=party)
+            help, instead = _nearest(party, parties, guesses)
+            help = help or f"the parties here: {_shown(parties)}"
+            yield Remark(("party",), f'there is no party "{party}" in the charter', help, party=party, instead=instead)
         yield from _in_people(party, people, guesses)
 
 
-def _unknown(reference: Reference, elsewhere: Kind | None, help: str) -> Remark:
+def _unknown(reference: Reference, elsewhere: Kind | None, help: str, instead: str | None) -> Remark:
     wanted = " or ".join(reference.kinds)
     message = f'there is no {wanted} "{reference.name}"'
     if elsewhere is not None:
         message = f'"{reference.name}" is {_one(elsewhere)}, not {_one(wanted)}'
-    return Remark(reference.path, message, help, on_key=reference.on_key)
+    return Remark(reference.path, message, help, on_key=reference.on_key, instead=instead)
 
 
-def _help(reference: Reference, names: Known, guesses: Iterator[int]) -> str:
+def _help(reference: Reference, names: Known, guesses: Iterator[int]) -> tuple[str, str | None]:
     choices = list(islice((name for kind in reference.kinds for name in names[kind] or ()), _MOST_CHOICES))
     rest = reference.written[len(reference.name) :]
-    if near := _nearest(reference.name, [*choices, *sorted(reference.words)], guesses, rest):
-        return near
+    near, instead = _nearest(reference.name, [*choices, *sorted(reference.words)], guesses, rest)
+    if near:
+        return near, instead
     plural = " and ".join(_PLURAL.get(kind, f"{kind}s") for kind in reference.kinds)
     if not choices:
-        return f"the charter names no {plural.replace(' and ', ' or ')}: add one, or take the name out here"
+        return f"the charter names no {plural.replace(' and ', ' or ')}: add one, or take the name out here", None
     allowed = sorted(reference.words, key=lambda word: (word != "customers", word))
     words = f"; allowed as well: {_shown(allowed)}" if allowed else ""
-    return f"the {plural} here: {_shown(choices)}{words}"
+    return f"the {plural} here: {_shown(choices)}{words}", None
 
 
 def _in_people(party: str, people: People, guesses: Iterator[int]) -> Iterator[Remark]:
@@ -114,16 +116,20 @@ def _in_people(party: str, people: People, guesses: Iterator[int]) -> Iterator[R
                 named.append((("roles", name, index, "deputy"), deputy))
     for path, role in named:
         if role not in roles:
-            help = _nearest(role, tuple(roles), guesses) or f"the roles here: {_shown(tuple(roles))}"
-            yield Remark(path, f'{party} has no role "{role}"', help, party=party)
+            help, instead = _nearest(role, tuple(roles), guesses)
+            help = help or f"the roles here: {_shown(tuple(roles))}"
+            yield Remark(path, f'{party} has no role "{role}"', help, party=party, instead=instead)
 
 
-def _nearest(name: str, choices: Sequence[str], guesses: Iterator[int], rest: str = "") -> str | None:
-    """A question that names the most similar choice; None without one, or when the guesses are used up."""
+def _nearest(name: str, choices: Sequence[str], guesses: Iterator[int], rest: str = "") -> tuple[str, str | None]:
+    """A question that names the most similar choice, and that choice where no other is similar.
+
+    The question is empty without a similar choice, or when the guesses are used up.
+    """
     if next(guesses, None) is None:
-        return None
-    near = get_close_matches(name, choices[:_MOST_CHOICES], n=1)
-    return f'did you mean "{near[0]}{rest}"?' if near else None
+        return "", None
+    near = get_close_matches(name, choices[:_MOST_CHOICES], n=2)
+    return (f'did you mean "{near[0]}{rest}"?', f"{near[0]}{rest}" if len(near) == 1 else None) if near else ("", None)
 
 
 def _shown(names: Sequence[str]) -> str:
