@@ -7,6 +7,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
+from gitlab import RUNNER, needed
 
 from charter import __version__
 from charter.model import KINDS
@@ -227,6 +228,50 @@ def test_the_workflow_has_nothing_to_attack(fresh: Path) -> None:
     command = [tool("zizmor"), "--offline", "--persona", "pedantic", "--no-progress", ".github/workflows/charter.yml"]
     answer = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+GITLAB = {".gitlab-ci.yml", ".gitlab/charter.gitlab-ci.yml"}
+
+
+@pytest.fixture(scope="module")
+def on_gitlab(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository started for GitLab; tests only look at it."""
+    folder = tmp_path_factory.mktemp("gitlab")
+    answer = charter("init", "--host", "gitlab", cwd=folder)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    return folder
+
+
+def test_on_gitlab_a_pipeline_stands_where_the_workflow_would(on_gitlab: Path) -> None:
+    assert set(contents(on_gitlab)) == WRITTEN - {".github/workflows/charter.yml"} | GITLAB
+    pipeline = (on_gitlab / ".gitlab/charter.gitlab-ci.yml").read_text(encoding="utf-8")
+    assert f"CHARTER_PACKAGE: partnership-charter[pades]=={__version__} #" in pipeline
+
+
+def test_the_pipeline_is_one_that_gitlab_accepts(on_gitlab: Path) -> None:
+    files = [str(on_gitlab / name) for name in sorted(GITLAB)]
+    command = [tool("check-jsonschema"), "--builtin-schema", "vendor.gitlab-ci", *files]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_the_pipeline_has_its_jobs(on_gitlab: Path, tmp_path: Path) -> None:
+    needed()
+    shutil.copytree(on_gitlab, tmp_path / "root")
+    git = ["git", "-C", str(tmp_path / "root"), "-c", "user.name=a", "-c", "user.email=a@b.example"]
+    for words in (["init", "-q", "-b", "main"], ["add", "--all"], ["commit", "-q", "-m", "start"]):
+        subprocess.run([*git, *words], check=True)
+    command = ["node", str(RUNNER), "--list-csv-all", f"--home={tmp_path}"]
+    answer = subprocess.run(command, cwd=tmp_path / "root", capture_output=True, text=True, check=False)
+    names = [line.partition(";")[0] for line in answer.stdout.splitlines()[1:]]
+    assert names == ["charter review", "charter check", "charter reminders", "pages"], answer.stderr
+
+
+def test_a_pipeline_that_is_there_is_kept_and_told_what_to_include(tmp_path: Path) -> None:
+    (tmp_path / ".gitlab-ci.yml").write_text("stages: [test]\n")
+    answer = charter("init", "--host", "gitlab", cwd=tmp_path)
+    assert (tmp_path / ".gitlab-ci.yml").read_text() == "stages: [test]\n"
+    assert "to have it for charters too, add to .gitlab-ci.yml:\n    include:\n" in answer.stdout
 
 
 def test_the_workflow_and_the_hook_take_this_version(fresh: Path) -> None:

@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from charter import __version__
 from charter.acts.drafting import SCHEMA, Wish, drafted, patterns, peopled, program_of, wished
@@ -13,6 +13,8 @@ from charter.errors import UsageError
 from charter.model import KINDS
 from charter.repository import all_units, read_file
 from charter.resources import resource
+
+Host: TypeAlias = Literal["github", "gitlab"]
 
 
 class Piece(NamedTuple):
@@ -43,24 +45,35 @@ class State(NamedTuple):
 _TEMPLATES = (
     ("program.yaml", "program.yaml", ""),
     (".pre-commit-config.yaml", "pre-commit-config.yaml", "charter-lint"),
-    (".github/workflows/charter.yml", "github-workflow.yml", ""),
     (".vscode/settings.json", "vscode-settings.json", SCHEMA[-1]),
     (".vscode/extensions.json", "vscode-extensions.json", ""),
     (".gitignore", "gitignore", "internal-"),
     (".gitattributes", "gitattributes", ""),
 )
 """Where it goes, its template, and its sign."""
+_HOSTED: Final[dict[Host, tuple[tuple[str, tuple[str, str], str], ...]]] = {
+    "github": ((".github/workflows/charter.yml", ("repository", "github-workflow.yml"), ""),),
+    "gitlab": (
+        (".gitlab-ci.yml", ("repository", "gitlab-ci.yml"), "charter.gitlab-ci.yml"),
+        (".gitlab/charter.gitlab-ci.yml", ("gitlab", "charter.gitlab-ci.yml"), ""),
+    ),
+}
+"""The same of what a host runs."""
 
 _EXAMPLE = Request("acme-globex", 1, "technology", (Side("acme", "Acme Ltd", "GB"), Side("globex", "Globex BV", "NL")))
 
 
-def pieces(root: Path, wish: Wish, today: date) -> tuple[Piece, ...]:
+def pieces(root: Path, wish: Wish, today: date, host: Host = "github") -> tuple[Piece, ...]:
     """Every file of a new repository at `root`; a charter only where there is none yet, or where one was asked for.
+
+    Args:
+        host: Whose CI is to review the changes.
 
     Raises:
         UsageError: The wish is impossible.
     """
     found = [Piece(path, _text("templates", "repository", name), sign) for path, name, sign in _TEMPLATES]
+    found += [Piece(path, _text("templates", *name), sign) for path, name, sign in _HOSTED[host]]
     for kind in KINDS:
         schema = _text("schemas", f"{kind}.schema.json")
         found.append(Piece(f"{SCHEMA[0]}/{kind}.schema.json", schema, schema))

@@ -9,7 +9,8 @@ from charter.errors import Exit, UsageError
 
 HELP = "start a repository of charters here"
 EXAMPLE = """  charter init                              in this folder, with an example
-  charter init partners --id northwind-contoso --pattern co-delivery --tier 2"""
+  charter init partners --id northwind-contoso --pattern co-delivery --tier 2
+  charter init --host gitlab                the pipeline of GitLab instead of GitHub's workflow"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pattern", metavar="PATTERN", help="its kind of partnership, such as resell")
     parser.add_argument("--party", action="append", metavar="ID=NAME", help="a party of it")
     parser.add_argument("--start", metavar="DATE", type=_day, help="its first day")
+    parser.add_argument("--host", choices=("github", "gitlab"), default="github", help="github (the default) or gitlab")
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
 
 
@@ -32,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = _folder(arguments)
     parties = tuple(arguments.party or ())
     wish = Wish(arguments.id, arguments.tier, arguments.pattern, parties, arguments.start)
-    found = [(piece, state(root, piece)) for piece in pieces(root, wish, arguments.today)]
+    found = [(piece, state(root, piece)) for piece in pieces(root, wish, arguments.today, arguments.host)]
     missing = [piece for piece, there in found if not there.exists]
     if not arguments.dry_run:
         for piece in missing:
