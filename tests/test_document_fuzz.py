@@ -13,7 +13,9 @@ from ruamel.yaml import YAML
 
 from charter.document import Document, comments, read
 
-_SPEC = importlib.util.spec_from_file_location("fuzz_reader", Path(__file__).parent.parent / "bench" / "fuzz_reader.py")
+_SPEC = importlib.util.spec_from_file_location(
+    "fuzz_reader", Path(__file__).parent.parent / "bench" / "fuzz" / "reader.py"
+)
 fuzz_reader = importlib.util.module_from_spec(_SPEC)
 sys.modules["fuzz_reader"] = fuzz_reader
 _SPEC.loader.exec_module(fuzz_reader)

@@ -1,11 +1,12 @@
 """Mutates real charter text and compares what the reader accepts with other YAML readers.
 
-    python bench/fuzz_reader.py 1000000 --node       # documents; --node compares with npm `yaml` too
+    python bench/fuzz/reader.py 1000000 --node       # documents; --node compares with npm `yaml` too
 
 Prints one line of figures and every disagreement; the exit code is 1 if there was any. Looked for are: an exception, a
 document that takes longer than a second, a place outside of the text, and an accepted document that another reader
 refuses or reads differently: ruamel.yaml (YAML 1.2, every scalar as text), and the `yaml` package from npm (what
-editors use) with the core schema.
+editors use) with the core schema. `run.py` runs the same guided by coverage, with PyYAML instead of npm, and with the
+models behind it.
 """
 
 import argparse
@@ -22,12 +23,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from charter.document import Document, comments, read
+from charter.finding import Path as Way
+from charter.folder import Source, read_source
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 SEED = """\
 # a realistic charter in small
@@ -169,6 +173,7 @@ PIECES = (
     ),
 )
 
+MOST_OF_A_SEED = 3000
 MOST_SECONDS = 1.0
 CRLF = 0.05
 RUAMEL_BUG = "more indented follow up line than first in a block scalar"
@@ -320,6 +325,59 @@ def disagreements(document: Document, text: str, node: Node | None) -> Iterator[
             yield f"npm yaml refuses: {str(answer['error'])[:200]!r}"
         elif _as_json(_normal(answer.get("value"))) != _as_json(document.core()):
             yield f"npm yaml reads {answer.get('value')!r}"
+
+
+# guided by coverage: bytes instead of chance
+
+
+def seeds() -> Iterator[bytes]:
+    """Small whole documents, and the pieces of real files, each from a key at the margin to the next."""
+    pieces = [SEED, MORE]
+    for pattern in ("charters/*/charter.yaml", "charters/*/*/*.yaml", "tests/reconstructions/*.yaml", "program.yaml"):
+        for file in sorted(ROOT.glob(pattern)):
+            pieces += re.split(r"\n(?=[a-z])", file.read_text(encoding="utf-8"))
+    yield from dict.fromkeys(piece.encode() for piece in pieces if 0 < len(piece) < MOST_OF_A_SEED)
+
+
+def one(raw: bytes) -> None:
+    """Judge one document.
+
+    Raises:
+        AssertionError: The reader, or what understands what it read, breaks a promise.
+    """
+    document, wrong = judged(raw)
+    lines = document.places.source.split("\n")
+    for way in _ways(document.data, ()):
+        for line, column in document.span(way):
+            if not (1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1):
+                wrong.append(f"{way} stands outside of the text: {document.span(way)}")
+    for local in ("charter.yaml", "other.yaml"):  # the second is of the kind that its first key says
+        reading = read_source(Source(local, raw), local).reading
+        for violation in reading.violations:
+            document.span(violation.path, violation.on_key)
+    if not document.findings:
+        text = raw.decode()
+        wrong += disagreements(document, text, None)
+        wrong += _as_pyyaml_disagrees(document, text)
+    assert not wrong, "; ".join(wrong)
+
+
+def _ways(data: object, way: Way) -> Iterator[Way]:
+    yield way
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, item in items:
+        yield from _ways(item, (*way, step))
+
+
+def _as_pyyaml_disagrees(document: Document, text: str) -> Iterator[str]:
+    """Where PyYAML accepts it too, as YAML 1.1 with every scalar as text."""
+    try:
+        whole = text if text.endswith("\n") else text + "\n"
+        theirs = _normal(yaml.load(whole, yaml.BaseLoader))  # it makes texts only
+    except (yaml.YAMLError, ValueError):
+        return
+    if theirs != document.data:
+        yield f"PyYAML reads {theirs!r}"
 
 
 def main() -> int:
