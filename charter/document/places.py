@@ -39,12 +39,22 @@ class Places:
             node = child
         return self.between(*stretch)
 
-    def _position(self, offset: int) -> Position:
+    def offset(self, position: Position) -> int:
+        """The offset of a line and column; of what lies beyond a line its end, beyond the text the end of that."""
+        self._measure()
+        line = min(position.line, len(self._lines))
+        end = self._lines[line] - 1 if line < len(self._lines) else len(self.source)
+        return min(self._lines[line - 1] + position.column - 1, end) if line == position.line else end
+
+    def _measure(self) -> None:
         if not self._lines:
             begin = 0
             for text in self.source.split("\n"):
                 self._lines.append(begin)
                 begin += len(text) + 1
+
+    def _position(self, offset: int) -> Position:
+        self._measure()
         offset = min(offset, len(self.source))
         line = bisect_right(self._lines, offset)
         return Position(line, offset - self._lines[line - 1] + 1)
