@@ -12,10 +12,12 @@ from charter.facts import Fact, Facts, Stray
 from charter.model import KINDS, Kind
 from charter.model.reading import Reading, understand
 from charter.rules import STAGES, Stage
-from charter.values import Absent
+from charter.values import Absent, given
 
 if TYPE_CHECKING:
-    from charter.model import Charter, People, Program
+    from datetime import date
+
+    from charter.model import Charter, Consent, People, Program
 
 
 class Source(NamedTuple):
@@ -125,6 +127,19 @@ def stage_of(reads: Iterable[File]) -> Stage:
             if target in _STAGES:
                 return _STAGES[target]
     return "draft"
+
+
+def signed_on(reads: Iterable[File], terms: Charter) -> date | None:
+    """The day on which the last party signed these terms, as their consents say; None while one is missing."""
+    consents = [cast("Consent | None", item.reading.part) for item in reads if item.kind == "consent"]
+    signed = {
+        given(consent.party): given(consent.date)
+        for consent in consents
+        if consent is not None and consent.says == "sign" and consent.subject == f"r{terms.revision}"
+    }
+    parties = given(terms.parties) or {}
+    days = [day for party in parties if (day := signed.get(party)) is not None]
+    return max(days) if days and len(days) == len(parties) else None
 
 
 def facts_of(name: str, reads: Iterable[File], signed: Mapping[str, bytes]) -> Facts:
