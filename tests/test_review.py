@@ -46,9 +46,10 @@ def test_evidence_is_told_with_the_gate_and_whose_word_it_takes(review):
     done = review("measured")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "nothing stands against this change"
-    assert "  evidence and a word on evidence; it is walk" in done.stdout
+    assert "  evidence and a word on evidence; the charter stays in walk" in done.stdout
     assert "  walk gate\n" in done.stdout
-    assert "adoption in walk (e-5cec6242), contoso: Beat Graf, delivery, attest, attested, 2026-06-22" in done.stdout
+    said = "confirmed by Beat Graf, delivery, on 2026-06-22, as a typed name, which proves no person"
+    assert f"adoption in walk (e-5cec6242), contoso: {said}" in done.stdout
 
 
 def test_an_amendment_is_told_in_words_with_who_signs(review):
@@ -93,7 +94,7 @@ def test_a_charter_that_is_gone_is_told(review):
     done = review("gone")
     assert done.returncode == 1
     assert "the charter northwind-contoso is gone from this folder, and with it 3 decisions" in done.stdout
-    assert "  the charter is removed; it was walk" in done.stdout
+    assert "  the charter is removed; it was in walk" in done.stdout
 
 
 def test_what_git_is_told_to_take_instead_does_not_count(review, repository):
@@ -117,14 +118,14 @@ def test_the_first_commit_of_a_charter(charter, tmp_path):
     git(folder, "commit", "--quiet", "--message", "proposal")
     done = charter("review", "--base", "HEAD~1", "--today", "2025-11-20", cwd=folder, COLUMNS="160")
     assert done.returncode == 0, done.stdout
-    assert "  a new charter and people and keys, draft" in done.stdout
+    assert "  a new charter and people and keys, a draft" in done.stdout
     assert "First shipment with at most 30 hands-on hours." in done.stdout
 
 
 def test_what_touches_no_charter_is_said_aloud(review):
     done = review("elsewhere")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0] == "this change touches no charter"
+    assert done.stdout.splitlines()[0] == "this change touches no charter: there is nothing to check"
     assert "1 file outside of charters changes too" in done.stdout
 
 
@@ -311,6 +312,116 @@ def test_a_name_that_is_an_option_is_refused(review):
         done = review("main", base=name)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
+
+
+# checks that a comment silences
+
+EXIT = "exit:\n"
+QUIET = "# charter: ignore[no-wind-down-plan] until=2026-09-30 both counsels are at it"
+
+
+@pytest.fixture(scope="module")
+def quiet(repository):
+    """A branch whose signed charter silences a check; a comment is no word of the terms."""
+    told = story("walk").copy()
+    told.edit("charter.yaml", EXIT, f"exit:  {QUIET}\n")
+    repository.commit("quiet", told)
+    git(repository.folder, "checkout", "--quiet", "main")
+    return told
+
+
+def silences(review, head, base="quiet"):
+    (one,) = json.loads(review(head, "--format", "json", base=base).stdout)["charters"]
+    return [(said["how"], said["file"], said["place"], said["rules"], said["until"]) for said in one["silences"]]
+
+
+def changed(repository, branch, told, base="quiet"):
+    repository.commit(branch, told, since=base)
+    git(repository.folder, "checkout", "--quiet", "main")
+    return branch
+
+
+def test_a_check_that_a_change_silences_is_told_though_no_word_of_the_terms_changes(repository, review, quiet):
+    done = review("quiet")
+    assert done.returncode == 0
+    assert "  comments or layout, no word of the terms; the charter stays in walk" in done.stdout
+    assert (
+        "  checks silenced by a comment, which no signature covers\n"
+        "    no-wind-down-plan is silenced at exit until 2026-09-30: “both counsels are at it”\n"
+        "      charter.yaml:211, a file of all parties\n"
+    ) in done.stdout
+    page = review("quiet", "--format", "markdown").stdout
+    assert "### Checks silenced by a comment, which no signature covers\n\n- no-wind-down-plan is silenced" in page
+    found = json.loads(review("quiet", "--format", "json").stdout)["charters"][0]
+    assert found["kinds"] == ["layout"]
+    assert found["silences"] == [{
+        "how": "added", "file": "charter.yaml", "line": 211, "place": "exit", "rules": ["no-wind-down-plan"],
+        "until": "2026-09-30", "reason": "both counsels are at it", "before": None,
+    }]  # fmt: skip
+
+
+def test_a_comment_on_another_line_or_further_in_is_the_same(repository, review, quiet):
+    further = quiet.copy()
+    further.edit("charter.yaml", f"exit:  {QUIET}\n", f"# a remark\n\nexit:          {QUIET}\n")
+    assert silences(review, changed(repository, "further", further)) == []
+    above = quiet.copy()
+    above.edit("charter.yaml", f"exit:  {QUIET}\n", f"{QUIET}\nexit:\n")
+    assert silences(review, changed(repository, "above-it", above)) == []
+
+
+def test_a_comment_that_goes_is_told_as_taken_away(repository, review, quiet):
+    changed(repository, "spoken", story("walk"))
+    assert silences(review, "spoken") == [("removed", "charter.yaml", "exit", ["no-wind-down-plan"], "2026-09-30")]
+    assert "    no-wind-down-plan is not silenced any more at exit\n" in review("spoken", base="quiet").stdout
+
+
+def test_a_comment_that_says_more_is_told_with_what_it_said(repository, review, quiet):
+    longer = quiet.copy()
+    longer.edit(
+        "charter.yaml", "ignore[no-wind-down-plan] until=2026-09-30", "ignore[no-wind-down-plan, no-exit-criteria]"
+    )
+    done = review(changed(repository, "longer", longer), base="quiet")
+    assert (
+        "at exit, no-wind-down-plan and no-exit-criteria are silenced for ever: “both counsels are at it”; "
+        "before: no-wind-down-plan, until 2026-09-30"
+    ) in " ".join(done.stdout.split())
+
+
+def test_a_comment_put_at_something_else_is_told(repository, review, quiet):
+    moved = quiet.copy()
+    moved.edit("charter.yaml", f"exit:  {QUIET}\n", EXIT)
+    moved.edit("charter.yaml", "    - {id: convenience", f"    {QUIET}\n    - {{id: convenience")
+    where = "exit, triggers, convenience"
+    changed(repository, "put-elsewhere", moved)
+    assert silences(review, "put-elsewhere") == [("moved", "charter.yaml", where, ["no-wind-down-plan"], "2026-09-30")]
+    assert f"silenced at {where}, no more at exit until 2026-09-30" in review("put-elsewhere", base="quiet").stdout
+
+
+def test_whose_file_it_stands_in_is_told_and_the_whole_file_is(repository, review, quiet):
+    theirs = quiet.copy()
+    file = "people/contoso.yaml"
+    theirs.files[file] = b"# charter: file-ignore[role-unfilled] we are hiring\n" + theirs.files[file]
+    done = review(changed(repository, "theirs", theirs), base="quiet")
+    assert "role-unfilled is silenced at the whole file for ever: “we are hiring”\n" in done.stdout
+    assert "people/contoso.yaml:1, a file of contoso\n" in done.stdout
+
+
+def test_a_comment_without_a_reason_and_one_full_of_tricks_stay_words(repository, review, quiet):
+    hostile = quiet.copy()
+    hostile.edit(
+        "charter.yaml", QUIET, "# charter: ignore[<img src=x>] until=@all \\x1b ![x](http://x.example) | ::error::x"
+    )
+    page = review(changed(repository, "tricks", hostile), "--format", "markdown", base="quiet").stdout
+    import cmarkgfm
+
+    html = re.sub(r"<code>.*?</code>", "", cmarkgfm.github_flavored_markdown_to_html(page), flags=re.DOTALL)
+    assert "<img" not in html
+    assert "@all" not in html
+    assert "<a " not in html
+    bare = quiet.copy()
+    bare.edit("charter.yaml", QUIET, "# charter: ignore[no-wind-down-plan]")
+    told = review(changed(repository, "bare-comment", bare), base="quiet").stdout
+    assert "no reason is given, so it silences nothing" in " ".join(told.split())
 
 
 GITHUB = [

@@ -12,6 +12,7 @@ from charter.check.checking import finding, record_findings
 from charter.check.committed import Laid
 from charter.check.linting import Asked, lint_paths
 from charter.check.recording import Recorded, read_record
+from charter.check.silences import silences
 from charter.errors import UnreadablePathError, UsageError
 from charter.facts import Stray
 from charter.finding import Finding, Position, Related, Span, in_order
@@ -23,6 +24,7 @@ from charter.review.kinds import kinds
 from charter.review.refusals import refusals
 from charter.review.review import CharterReview, Compared, compared
 from charter.review.side import Proposed, Side
+from charter.review.silences import Silencing, silencing
 from charter.rules import every_rule
 from charter.settings import load_settings
 from charter.values import given
@@ -75,6 +77,7 @@ def proposal(folder: str, change: Change) -> CharterReview:
         void=tuple(inert(fact.local) for fact in void(proposed)),
         asks=asks(proposed, change.today),
         courtesies=_courtesies(proposed, change),
+        silences=_silences(before, after),
     )
 
 
@@ -131,6 +134,13 @@ def _found(one: _Recorded, today: date) -> Sequence[Finding]:
     linted = lint_paths(root, [str(one.record.folder)], asked, jobs=1, cached=False).findings
     found = in_order((*linted, *record_findings(one.record, today, one.side.history)))
     return [as_committed(finding, one.laid) for finding in found]
+
+
+def _silences(before: _Recorded | None, after: _Recorded | None) -> tuple[Silencing, ...]:
+    if after is None:
+        return ()
+    old, new = (silences(one.record.reads.values()) if one else () for one in (before, after))
+    return silencing(old, new)
 
 
 def _courtesies(proposed: Proposed, change: Change) -> tuple[Courtesy, ...]:

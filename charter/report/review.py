@@ -6,12 +6,28 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from charter.comparison.story import Said
-from charter.comparison.telling import effect, values
+from charter.comparison.telling import balance, effect, values
 from charter.finding import Finding
-from charter.outlook.telling import shown, verdict
+from charter.outlook.telling import clock, deciders, shown, verdict
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
 from charter.review.review import CharterReview, Review
-from charter.review.telling import COURTESY, about, answered, asked, courteous, elsewhere, headline, rest
+from charter.review.silences import Silencing
+from charter.review.telling import (
+    COURTESY,
+    SILENCED,
+    about,
+    answered,
+    asked,
+    command,
+    courteous,
+    elsewhere,
+    headline,
+    rest,
+    silenced,
+    voided,
+    waits,
+    whose,
+)
 
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "dim"}
 
@@ -19,7 +35,7 @@ _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "di
 def page(review: Review) -> Sheet:
     """The whole page."""
     return (
-        line(headline(review), "bad" if review.against else "good"),
+        line(headline(review), "bad" if review.against else "open" if waits(review) else "good"),
         *(block for one in review.charters for block in _charter(one)),
         *_findings("the program's policy", review.findings.new),
         BLANK,
@@ -32,22 +48,31 @@ def _charter(one: CharterReview) -> Iterator[Block]:
     yield Line((Piece(one.title, "title"), Piece(f" ({one.folder})", "dim")))
     yield line(about(one), indent=2, hang=2)
     yield from (line(text, "dim", indent=2, hang=2) for text in one.opening)
+    yield from _section(SILENCED, [block for said in one.silences for block in _silence(said)])
     if one.story is not None:
-        yield from _section("what changes", [_change(said) for said in one.story.changes])
+        for_whom = [line(text, indent=4, hang=2) for text in balance(one.story)]
+        yield from _section("what changes", [*for_whom, *(_change(said) for said in one.story.changes)])
         yield from _section("to sign", [Line((Piece(text),), 4, 2) for text in one.story.process])
     yield from _findings("new findings", one.findings.new)
-    yield from _section("consents that become void", [line(text, "bad", indent=4) for text in one.void])
+    yield from _section("consents that become void", [line(voided(text), "bad", indent=4, hang=2) for text in one.void])
     if one.hearing is not None:
         gate = [Line((Piece(text),), 4, 2) for text in _gate(one)]
         yield from _section(f"{one.hearing.phase} gate", gate)
-    yield from _section("whose word it takes", [_ask(one, index) for index in range(len(one.asks))])
+    yield from _section("whose word it takes", [block for index in range(len(one.asks)) for block in _ask(one, index)])
     yield from _section(COURTESY, [line(text, "dim", indent=4) for text in courteous(one)])
     yield from (line(text, "dim", indent=2) for text in rest(one))
+
+
+def _silence(said: Silencing) -> Iterator[Line]:
+    yield line(silenced(said), "dim" if said.how == "removed" else "open", indent=4, hang=2)
+    yield line(whose(said), "dim", indent=6)
 
 
 def _gate(one: CharterReview) -> Iterator[str]:
     assert one.hearing is not None
     yield verdict(one.hearing)
+    if left := clock(one.hearing):
+        yield f"{left}; {deciders(one.hearing)} decide"
     for judged in one.hearing.review.criteria if one.hearing.review is not None else ():
         yield f"{judged.id} {judged.verdict}: {'; '.join(shown(judged))}"
 
@@ -59,10 +84,12 @@ def _change(said: Said) -> Line:
     return Line(tuple(piece for piece in told if piece.text), 4, 2)
 
 
-def _ask(one: CharterReview, index: int) -> Line:
+def _ask(one: CharterReview, index: int) -> Iterator[Line]:
     ask = one.asks[index]
     tone: Tone = "bad" if ask.against else "good" if ask.given else "open"
-    return Line((Piece(f"{ask.what} ({ask.subject}), {asked(ask)}: "), Piece(answered(ask), tone)), 4, 2)
+    yield Line((Piece(f"{ask.what} ({ask.subject}), {asked(ask)}: "), Piece(answered(ask), tone)), 4, 2)
+    if how := command(ask, one.charter):
+        yield Line((Piece(how, "command"),), 6, whole=True)
 
 
 def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Block]:

@@ -12,7 +12,10 @@
         changes    {what, change, how, effect, better_for, worse_for, class} of its terms; to_sign: sentences
         gate       {phase, verdict, criteria: [{id, verdict, have}]} or null
         void       files of consents that become void
-        asks       {subject, what, party, roles, given, against}: whose word it takes; given is null while awaited
+        asks       {subject, what, party, roles, given, against}: whose word it takes; given is null while awaited;
+                   else person, role, says, method and date hold its parts
+        silences   {how, file, line, place, rules, until, reason, before}: comments that silence checks and that the
+                   change adds, changes, moves or removes; before holds the same of what was there, or is null
         host       {party, person, account, approves, current}: reviews on the host, a courtesy
     program    findings of the program's policy, where it changes: {new, fixed, old}
     governance paths that tell the host or this tool what to ask
@@ -33,6 +36,7 @@ from charter.outlook.hearing import Hearing
 from charter.outlook.telling import shown
 from charter.report.json import as_data
 from charter.review.review import CharterReview, Compared, Review
+from charter.review.silences import Silence
 from charter.review.telling import headline
 
 
@@ -67,7 +71,22 @@ def _charter(one: CharterReview) -> dict[str, Any]:
         "gate": _gate(one.hearing),
         "void": list(one.void),
         "asks": [ask._asdict() | {"roles": list(ask.roles), "given": ask.given or None} for ask in one.asks],
+        "silences": [
+            {"how": said.how, **_silence(said.silence), "before": _silence(said.before) if said.before else None}
+            for said in one.silences
+        ],
         "host": [said._asdict() for said in one.courtesies],
+    }
+
+
+def _silence(one: Silence) -> dict[str, Any]:
+    return {
+        "file": one.local,
+        "line": one.line,
+        "place": one.place,
+        "rules": list(one.rules),
+        "until": one.until or None,
+        "reason": one.reason or None,
     }
 
 

@@ -28,6 +28,9 @@ class Ask(NamedTuple):
         roles: The roles that may give it; empty where any role of the party may.
         given: Who gave it, how and when; empty while it is awaited.
         against: Whether it says no.
+        person: Who gave it; empty while it is awaited, like what follows.
+        role: In which role, and `says`, what: ``sign``, ``approve``, ``attest``, ``dispute`` or ``decline``.
+        method: How: ``attested``, ``external``, ``ssh`` or ``pdf``; and `date`, on which day.
     """
 
     subject: str
@@ -36,6 +39,11 @@ class Ask(NamedTuple):
     roles: tuple[str, ...]
     given: str = ""
     against: bool = False
+    person: str = ""
+    role: str = ""
+    says: str = ""
+    method: str = ""
+    date: str = ""
 
 
 def asks(proposed: Proposed, today: date) -> tuple[Ask, ...]:
@@ -127,5 +135,5 @@ def _ask(after: Side, subject: str, what: str, party: str, roles: Iterable[str])
     if not said:
         return Ask(subject, what, party, tuple(roles))
     part = said[-1].part
-    how = f"{part.person}, {part.role}, {part.says}, {part.method}, {given(part.date)}"
-    return Ask(subject, what, party, tuple(roles), how, part.says in ("decline", "dispute"))
+    told = tuple(map(str, (part.person, part.role, part.says, part.method, given(part.date))))
+    return Ask(subject, what, party, tuple(roles), ", ".join(told), part.says in ("decline", "dispute"), *told)

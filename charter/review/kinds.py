@@ -8,11 +8,11 @@ from charter.review.side import Proposed
 
 Kind: TypeAlias = Literal[
     "proposal", "draft", "amendment", "decision", "evidence", "signature", "approval", "attestation", "roster",
-    "record", "program", "governance", "removal", "other",
+    "record", "program", "governance", "removal", "layout", "other",
 ]  # fmt: skip
 """``proposal`` brings a new charter, ``draft`` other words that nobody has signed, ``amendment`` other words than those
-that all have signed; ``approval`` is of a decision, ``attestation`` of evidence; ``governance`` is what tells the host
-and this tool what to ask: workflows, code owners, settings.
+that all have signed; ``layout`` only comments and layout of the terms; ``approval`` is of a decision, ``attestation``
+of evidence; ``governance`` is what tells the host and this tool what to ask: workflows, code owners, settings.
 """
 
 _CONSENTS: Final[dict[str, Kind]] = {"r": "signature", "d": "approval", "e": "attestation", "p": "roster"}
@@ -40,7 +40,15 @@ def _kind(path: str, proposed: Proposed) -> Kind:
     if path == "charter.yaml":
         if proposed.before is None:
             return "proposal"
+        if _is_same(proposed):
+            return "layout"
         return "amendment" if proposed.before.history.signed_on else "draft"
     if folder == "consents":
         return _CONSENTS.get(name[:1], "other")
     return _FOLDERS.get(folder, "other")
+
+
+def _is_same(proposed: Proposed) -> bool:
+    """Whether the terms say the same words as before."""
+    before, after = (side.facts.draft if side else None for side in proposed)
+    return before is not None and after is not None and before.digest == after.digest

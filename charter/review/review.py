@@ -10,6 +10,7 @@ from charter.finding import SEVERITIES, Finding
 from charter.review.asks import Ask
 from charter.review.courtesies import Courtesy
 from charter.review.kinds import Kind
+from charter.review.silences import Silencing
 
 if TYPE_CHECKING:
     from charter.comparison.story import Story
@@ -36,6 +37,7 @@ class CharterReview:
         hearing: The gate of the phase that runs after the change, where the change has to do with it.
         void: The files of the consents that do not cover any more what is there.
         courtesies: Who approved or refused on the host; no proof of anything.
+        silences: The comments that silence checks, as far as the change touches them.
     """
 
     charter: str
@@ -51,6 +53,7 @@ class CharterReview:
     void: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     courtesies: tuple[Courtesy, ...] = ()
+    silences: tuple[Silencing, ...] = ()
 
     @property
     def against(self) -> tuple[Finding, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from charter.finding import Finding
 from charter.review.asks import Ask
 from charter.review.kinds import Kind
 from charter.review.review import CharterReview, Review
+from charter.review.silences import Silence, Silencing
 from charter.wording import counted, listed
 
 KINDS: Final[dict[Kind, str]] = {
@@ -24,37 +27,52 @@ KINDS: Final[dict[Kind, str]] = {
     "program": "the program's policy",
     "governance": "what is checked",
     "removal": "the charter is removed",
+    "layout": "comments or layout, no word of the terms",
     "other": "other files",
 }
 """The kinds of change in words."""
 
+_STATES: Final = {"draft": "a draft", "crawl": "in crawl", "walk": "in walk", "run": "in run"}
+"""Where a charter stands, where its own word is no sentence."""
+
+_WAITED: Final = 3
+"""How many awaited words the first sentence names; of more it gives the number."""
+
 
 def headline(review: Review) -> str:
-    """Whether anything stops the change."""
+    """Whether anything stops the change; if nothing does, on whom it waits."""
     if not review.charters and not review.findings.new:
-        return "this change touches no charter"
+        return "this change touches no charter: there is nothing to check"
     count = len(review.against)
     if count:
         return f"{counted(count, 'thing')} {'stops' if count == 1 else 'stop'} this change"
-    waited = sum(not ask.given for one in review.charters for ask in one.asks)
-    if waited:
-        return f"nothing stands against this change; {counted(waited, 'word')} of a party {_is(waited)} still awaited"
-    return "nothing stands against this change"
+    awaited = list(dict.fromkeys(asked(ask) for one in review.charters for ask in one.asks if not ask.given))
+    if not awaited:
+        return "nothing stands against this change"
+    whom = listed(awaited) if len(awaited) <= _WAITED else counted(len(awaited), "word")
+    are = "is" if len(awaited) == 1 else "are"
+    return f"nothing stands against this change; the word of {whom} {are} still awaited"
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+def waits(review: Review) -> bool:
+    """Whether nothing stops it and somebody's word is awaited."""
+    return not review.against and any(not ask.given for one in review.charters for ask in one.asks)
 
 
 def about(one: CharterReview) -> str:
     """What kind of change it is, and where the charter stands before and after."""
     what = listed([KINDS[kind] for kind in one.kinds]) or "nothing"
     if not one.before:
-        return f"{what}, {one.after}" if one.after else what
+        return f"{what}, {_state(one.after)}" if one.after else what
     if not one.after:
-        return f"{what}; it was {one.before}"
-    moves = f"it is {one.after}" if one.before == one.after else f"it goes from {one.before} to {one.after}"
-    return f"{what}; {moves}"
+        return f"{what}; it was {_state(one.before)}"
+    if one.before == one.after:
+        return f"{what}; the charter stays {_state(one.after)}"
+    return f"{what}; the charter goes from {one.before} to {one.after}"
+
+
+def _state(state: str) -> str:
+    return _STATES.get(state, state)
 
 
 def asked(ask: Ask) -> str:
@@ -62,9 +80,108 @@ def asked(ask: Ask) -> str:
     return f"{ask.party} ({' or '.join(ask.roles)})" if ask.roles else ask.party
 
 
+_SAYS: Final = {
+    "sign": "signed",
+    "approve": "approved",
+    "attest": "confirmed",
+    "dispute": "disputed",
+    "decline": "declined",
+}
+_METHODS: Final = {
+    "attested": "as a typed name, which proves no person",
+    "external": "in a document signed elsewhere",
+    "ssh": "with the key that is pinned for that person",
+    "pdf": "inside the PDF",
+}
+
+
 def answered(ask: Ask) -> str:
-    """What was said; or that it is awaited."""
-    return ask.given or "awaited"
+    """Who said what, when and how: ``signed by Luca Meier, sponsor, on 2025-12-16, inside the PDF``; or ``awaited``."""
+    if not ask.given:
+        return "awaited"
+    how = _METHODS.get(ask.method, ask.method)
+    return f"{_SAYS.get(ask.says, ask.says)} by {ask.person}, {ask.role}, on {ask.date}, {how}"
+
+
+_PLAIN: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+
+
+def command(ask: Ask, charter: str) -> str:
+    """What gives the word that is awaited; empty where it is given, or where a name in it is none that is plain."""
+    role = ask.roles[0] if ask.roles else "ROLE"
+    names = (charter, ask.subject, ask.party, role.lower())
+    if ask.given or not all(map(_PLAIN.fullmatch, names)):
+        return ""
+    verb = "evidence attest" if ask.subject.startswith("e-") else "sign"
+    return f"charter {verb} {charter} {ask.subject} --as {ask.party}.{role}"
+
+
+_CONSENT: Final = re.compile(r"consents/(r|d|e-|people-)(.+)-([a-z0-9]+)\.yaml")
+_SUBJECTS: Final = {"r": "revision", "d": "decision", "e-": "evidence", "people-": "people of"}
+
+
+def voided(local: str) -> str:
+    """A consent that no longer counts: ``what northwind said to revision 2 (consents/r2-northwind.yaml)``."""
+    found = _CONSENT.fullmatch(local)
+    if found is None:
+        return local
+    return f"what {found[3]} said to {_SUBJECTS[found[1]]} {found[2].lstrip('0') or '0'} ({local})"
+
+
+def silenced(one: Silencing) -> str:
+    """What became of a comment that silences checks."""
+    new, old = one.silence, one.before
+    match one.how:
+        case "added":
+            return f"{_rules(new)} {_is(new)} silenced at {new.place} {_until(new)}: {_reason(new)}"
+        case "removed":
+            return f"{_rules(new)} {_is(new)} not silenced any more at {new.place}"
+        case "moved":
+            return f"{_rules(new)} {_is(new)} silenced at {_placed(new, old)} {_until(new)}: {_reason(new)}"
+        case "changed":
+            return f"at {new.place}, {_rules(new)} {_is(new)} silenced {_until(new)}: {_reason(new)}; {_was(new, old)}"
+
+
+def _placed(new: Silence, old: Silence | None) -> str:
+    was = f"{old.place} in {old.local}" if old is not None and old.local != new.local else old.place if old else ""
+    return f"{new.place}, no more at {was}"
+
+
+def _was(new: Silence, old: Silence | None) -> str:
+    if old is None:
+        return ""
+    parts = []
+    if set(old.rules) != set(new.rules):
+        parts.append(_rules(old))
+    if old.until != new.until:
+        parts.append(_until(old))
+    if old.reason != new.reason:
+        parts.append(_reason(old))
+    return f"before: {', '.join(parts)}"
+
+
+def _rules(one: Silence) -> str:
+    return listed(one.rules) or "no rule"
+
+
+def _is(one: Silence) -> str:
+    return "is" if len(one.rules) <= 1 else "are"
+
+
+def _until(one: Silence) -> str:
+    return f"until {one.until}" if one.until else "for ever"
+
+
+def _reason(one: Silence) -> str:
+    return f"“{one.reason}”" if one.reason else "no reason is given, so it silences nothing"
+
+
+def whose(one: Silencing) -> str:
+    """Where it stands and whose file that is: ``people/contoso.yaml:4, a file of contoso``."""
+    local = one.silence.local
+    found = re.fullmatch(r"people/([a-z0-9-]+)\.yaml", local)
+    owner = f"a file of {found[1]}" if found else "a file of all parties"
+    return f"{local}:{one.silence.line}, {owner}"
 
 
 def courteous(one: CharterReview) -> Iterator[str]:
@@ -77,6 +194,15 @@ def courteous(one: CharterReview) -> Iterator[str]:
 
 COURTESY: Final = "on the host, a courtesy and no proof"
 """The heading above it."""
+
+SILENCED: Final = "checks silenced by a comment, which no signature covers"
+"""The heading above them."""
+
+
+def place(one: CharterReview | None, finding: Finding) -> str:
+    """Where a finding is: ``charter.yaml:154``; of a charter, inside its folder."""
+    path = finding.path.removeprefix(f"{one.folder}/") if one else finding.path
+    return f"{path}:{finding.span.start.line}"
 
 
 def rest(one: CharterReview) -> Iterator[str]:
@@ -96,4 +222,4 @@ def elsewhere(review: Review) -> Iterator[str]:
         changes = "changes" if review.others == 1 else "change"
         yield f"{counted(review.others, 'file')} outside of charters {changes} too"
     yield from review.notes
-    yield f"policy and people of {review.base[:12]}, judged as of {review.head[:12]}"
+    yield f"judged: commit {review.head[:12]}, by the policy and the people of commit {review.base[:12]}"

@@ -1,17 +1,38 @@
-"""A review as the comment on a pull request: Markdown that shows texts of charters and lets none of them act."""
+"""A review as the comment on a pull request: Markdown that shows texts of charters and lets none of them act.
+
+It is read by people who decide, not by those who wrote the change: the verdict first, then what stops it, what changes
+and for whom, what is asked of whom; how it was looked at comes last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from charter.comparison.telling import effect, values
+from charter.comparison.telling import balance, effect, values
 from charter.finding import Finding
-from charter.outlook.telling import verdict
+from charter.outlook.telling import clock, deciders, verdict
 from charter.rendering.markdown.escaping import code, escape, table
 from charter.rendering.markdown.gate import criteria
+from charter.review.asks import Ask
 from charter.review.review import CharterReview, Review
-from charter.review.telling import COURTESY, about, answered, asked, courteous, elsewhere, headline, rest
+from charter.review.telling import (
+    COURTESY,
+    SILENCED,
+    about,
+    answered,
+    asked,
+    command,
+    courteous,
+    elsewhere,
+    headline,
+    place,
+    rest,
+    silenced,
+    voided,
+    waits,
+    whose,
+)
 from charter.wording import counted
 
 MOST: Final = 60_000
@@ -20,14 +41,16 @@ MOST: Final = 60_000
 _FINDINGS: Final = 40
 """How many findings are told one by one; the rest are counted aloud."""
 
+_OPEN: Final = "open-point"
+
 
 def comment(review: Review, most: int = MOST) -> str:
     """The comment, at most so many characters long; what has no room is counted, never left out silently."""
     head = [f"# {_mark(review)} {escape(_capital(headline(review)))}"]
-    tail = ["---", "\n".join(f"- {escape(text)}" for text in elsewhere(review))]
+    tail = ["---", _listed(map(_capital, elsewhere(review)))]
     parts = [_charter(one) for one in review.charters]
     if review.findings.new:
-        parts.append(["## The program's policy", *_findings(review.findings.new)])
+        parts.append(["## The program's policy", *_problems(None, review.findings.new)])
     return "\n\n".join([*head, *_fitting(parts, most - sum(map(len, (*head, *tail))) - 400), *tail]) + "\n"
 
 
@@ -43,56 +66,82 @@ def _fitting(parts: Sequence[list[str]], room: int) -> Iterator[str]:
 
 
 def _mark(review: Review) -> str:
-    return "❌" if review.against else "✅"
+    return "❌" if review.against else "⏳" if waits(review) else "✅"
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _listed(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {escape(text)}" for text in texts)
+
+
 def _charter(one: CharterReview) -> list[str]:
-    blocks = [f"## {escape(one.title)}", f"{escape(_capital(about(one)))}. ({code(one.folder)})"]
-    blocks += [f"> {escape(text)}" for text in one.opening[1:]]
-    stops = [finding for finding in one.findings.new if finding.severity == "error"]
-    if stops:
-        blocks += ["### What stops it", *_findings(stops)]
-    if one.void:
-        blocks += ["### Consents that become void", "\n".join(f"- {code(local)}" for local in one.void)]
-    blocks += _changes(one)
-    blocks += _gate(one)
-    if one.asks:
-        rows = [(ask.what, asked(ask), answered(ask)) for ask in one.asks]
-        blocks += ["### Whose word it takes", str(table({"head": ("For", "From", "Said"), "rows": rows}))]
-    if one.courtesies:
-        blocks += [f"### {_capital(COURTESY)}", "\n".join(f"- {escape(text)}" for text in courteous(one))]
-    milder = [finding for finding in one.findings.new if finding.severity != "error"]
-    if milder:
-        blocks += ["### New remarks", *_findings(milder)]
-    blocks += ["\n".join(f"- {escape(text)}" for text in rest(one))]
+    stops, opens, milder = _sorted(one.findings.new)
+    blocks = [
+        f"## {escape(one.title)}",
+        f"{escape(_capital(about(one)))}. ({code(one.folder)})",
+        *(f"> {escape(text)}" for text in one.opening[1:]),
+        *_told("What stops it", _problems(one, stops)),
+        *_told("Consents that become void", [_listed(map(voided, one.void))]),
+        *_told(_capital(SILENCED), [_listed(f"{silenced(said)} ({whose(said)})" for said in one.silences)]),
+        *_changes(one),
+        *_gate(one),
+        *_told("Whose word it takes", ["\n".join(_ask(ask, one.charter) for ask in one.asks)]),
+        *_told("Still open", [_listed(f"{finding.message} ({place(one, finding)})" for finding in opens)]),
+        *_told("Remarks, which stop nothing", _problems(one, milder)),
+        *_told(_capital(COURTESY), [_listed(courteous(one))]),
+        _listed(map(_capital, rest(one))),
+    ]
     return [block for block in blocks if block]
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """What stops a change, the points it says are open, and the rest."""
+    found: tuple[list[Finding], ...] = ([], [], [])
+    for one in findings:
+        found[0 if one.severity == "error" else 1 if one.rule == _OPEN else 2].append(one)
+    return found[0], found[1], found[2]
+
+
+def _told(title: str, blocks: Iterable[str]) -> Iterator[str]:
+    """A section; nothing where there is nothing in it."""
+    kept = [block for block in blocks if block]
+    if kept:
+        yield f"### {title}"
+        yield from kept
 
 
 def _changes(one: CharterReview) -> Iterator[str]:
     if one.story is None:
         return
-    yield "### What changes"
     rows = [(said.place, values(said), [said.how, effect(said)]) for said in one.story.changes]
-    yield str(table({"head": ("What", "Change", "Effect"), "rows": rows}))
-    if one.story.process:
-        yield "### To sign"
-        yield "\n".join(f"- {escape(text)}" for text in one.story.process)
+    told = str(table({"head": ("What", "Change", "What it does"), "rows": rows}))
+    yield from _told("What changes", [_listed(balance(one.story)), told])
+    yield from _told("What signing it takes", [_listed(map(_capital, one.story.process))])
 
 
 def _gate(one: CharterReview) -> Iterator[str]:
-    if one.hearing is not None:
-        yield f"### {escape(_capital(one.hearing.phase))} gate"
-        yield f"**{escape(_capital(verdict(one.hearing)))}**"
-        yield from criteria(one.hearing)
+    if one.hearing is None:
+        return
+    left = clock(one.hearing)
+    asks = f"{_capital(left)}; {deciders(one.hearing)} decide." if left else ""
+    told = [f"**{escape(_capital(verdict(one.hearing)))}**", escape(asks), *criteria(one.hearing)]
+    yield from _told(f"The {escape(one.hearing.phase)} gate", told)
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[str]:
-    shown = findings[:_FINDINGS]
-    rows = [(one.rule, f"{one.path}:{one.span.start.line}", [one.message, one.help]) for one in shown]
-    yield str(table({"head": ("Rule", "Where", "Why, and what to do"), "rows": rows}))
-    if len(findings) > len(shown):
-        yield f"{len(findings) - len(shown)} more are not shown here."
+def _ask(ask: Ask, charter: str) -> str:
+    mark = "❌" if ask.against else "✅" if ask.given else "⏳"
+    how = command(ask, charter)
+    said = f"{_capital(ask.what)}, {asked(ask)}: {answered(ask)}"
+    return f"- {mark} {escape(said)}" + (f": {code(how)}" if how else "")
+
+
+def _problems(one: CharterReview | None, findings: Sequence[Finding]) -> Iterator[str]:
+    """A table of findings; of one charter, with places inside its folder."""
+    rows = [(found.message, found.help, [place(one, found), found.rule]) for found in findings[:_FINDINGS]]
+    if rows:
+        yield str(table({"head": ("What was found", "What to do", "Where, and by which rule"), "rows": rows}))
+    if len(findings) > _FINDINGS:
+        yield f"{len(findings) - _FINDINGS} more are not shown here."
