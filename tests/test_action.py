@@ -7,6 +7,7 @@ import http.server
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ from pathlib import Path
 import cmarkgfm
 import pytest
 import yaml
-from repositories import ROOT, Repository, git
+from repositories import PATH, ROOT, Repository, git
 from stories import fixture_story, story
 
 ACTIONS = {
@@ -96,16 +97,21 @@ def test_what_is_installed_is_named_by_its_digest():
 
 
 def test_evidence_passes_and_the_documents_are_made(run, repository):
-    git(repository.folder, "checkout", "--quiet", "measured")
     done, outputs, summary = run("review", CHARTER_BASE="main", CHARTER_HEAD="measured", CHARTER_DOCUMENTS="true")
-    git(repository.folder, "checkout", "--quiet", "main")
     assert done.returncode == 0, done.stderr
+    assert outputs.keys() == {"verdict", "folder", "documents"}
     assert outputs["verdict"] == "free"
+    assert outputs["documents"] == outputs["folder"] + "/documents"
     assert summary.startswith("# ✅ ")
     folder = Path(outputs["folder"])
     assert json.loads((folder / "review.json").read_text())["verdict"] == "free"
-    assert (folder / "northwind-contoso.pdf").read_bytes().startswith(b"%PDF-")
-    assert (folder / "northwind-contoso.html").read_text(encoding="utf-8").lower().startswith("<!doctype html")
+    assert (folder / "documents" / "northwind-contoso.pdf").read_bytes().startswith(b"%PDF-")
+    assert (
+        (folder / "documents" / "northwind-contoso.html")
+        .read_text(encoding="utf-8")
+        .lower()
+        .startswith("<!doctype html")
+    )
 
 
 def test_a_hostile_change_is_stopped_runs_nothing_and_commands_nothing(run, repository):
@@ -120,6 +126,34 @@ def test_a_hostile_change_is_stopped_runs_nothing_and_commands_nothing(run, repo
     assert "##[" not in done.stdout
     for level in ("error", "warning", "notice"):
         assert sum(line.startswith(f"::{level} ") for line in commands) <= 10
+
+
+def test_documents_are_made_of_plain_files_alone(run, repository):
+    git(repository.folder, "checkout", "--quiet", "-B", "linked", "main")
+    secret = repository.folder.parent / "secret.yaml"
+    shutil.copy(repository.folder / PATH / "charter.yaml", secret)
+    told = repository.folder / PATH / "charter.yaml"
+    told.unlink()
+    told.symlink_to(secret)
+    git(repository.folder, "commit", "--quiet", "--all", "--message", "linked")
+    done, outputs, _ = run("review", CHARTER_BASE="main", CHARTER_HEAD="linked", CHARTER_DOCUMENTS="true")
+    git(repository.folder, "checkout", "--quiet", "main")
+    assert (done.returncode, outputs["verdict"]) == (1, "stopped")
+    assert not list(Path(outputs["folder"]).rglob("*.pdf"))
+
+
+def test_the_report_for_code_scanning_is_named_where_it_can_be_uploaded(run, repository):
+    asked = {"CHARTER_BASE": "main", "CHARTER_HEAD": "measured", "CHARTER_SARIF": "true"}
+    done, outputs, _ = run("review", **asked, CHARTER_FORK="false")
+    assert done.returncode == 0
+    assert json.loads(Path(outputs["sarif"]).read_text(encoding="utf-8"))["version"] == "2.1.0"
+    fork, outputs, summary = run("review", **asked, CHARTER_FORK="true")
+    assert fork.returncode == 0
+    assert "sarif" not in outputs
+    assert "::notice title=charter::the SARIF report of a change from a fork cannot be uploaded" in fork.stdout
+    assert summary.startswith("# ✅ ")
+    _, outputs, _ = run("review", **asked | {"CHARTER_SARIF": "false"})
+    assert "sarif" not in outputs
 
 
 def test_installing_takes_no_module_of_the_repository(repository, tmp_path):
@@ -144,15 +178,17 @@ def test_a_directory_that_is_a_link_is_refused(run, repository, tmp_path):
 
 @pytest.mark.parametrize("base", ["", "0" * 40])
 def test_without_a_base_everything_is_checked(run, base):
-    done, outputs, summary = run("review", CHARTER_BASE=base, CHARTER_HEAD="HEAD")
+    done, outputs, summary = run("review", CHARTER_BASE=base, CHARTER_HEAD="HEAD", CHARTER_SARIF="true")
+    assert Path(outputs["sarif"]).is_file()
     assert "no base to hold this against: everything is checked" in done.stdout
     assert outputs["verdict"] in ("free", "stopped")
     assert summary.startswith("# charter lint")
 
 
 def test_a_base_that_is_not_there_fails_and_says_what_to_fetch(run):
-    done, outputs, _ = run("review", CHARTER_BASE="1" * 40, CHARTER_HEAD="HEAD")
+    done, outputs, summary = run("review", CHARTER_BASE="1" * 40, CHARTER_HEAD="HEAD")
     assert (done.returncode, outputs["verdict"]) == (2, "failed")
+    assert summary.startswith("# ❌ The review of this change could not be made")
     assert "git fetch" in done.stderr
 
 
