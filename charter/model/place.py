@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from charter.finding import Path
 from charter.model.part import ABSENCES, EitherMark, ListMark, Part, Prose, Scalar
+from charter.notation import read_decider, read_role
 from charter.values import Absent
 
 
@@ -45,6 +46,34 @@ class Place:
                 return mark.schema.get("type") == "string" or _all_texts(mark.schema.get("enum"))
         return any(isinstance(mark, Prose) for mark in marks)
 
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """The words that may stand here as a scalar, where they are named one by one; others may be allowed, too."""
+        kind = _outer(self.annotation, scalar=True)
+        if get_origin(_bare(kind)) is Literal:
+            return tuple(map(str, get_args(_bare(kind))))
+        marks = kind.__metadata__ if get_origin(kind) is Annotated else ()
+        return tuple(word for mark in marks if isinstance(mark, Scalar) for word in _named(mark.schema))
+
+    @cached_property
+    def words(self) -> str:
+        """What a scalar here is, in words; empty where the format has none for it."""
+        kind = _outer(self.annotation, scalar=True)
+        marks = kind.__metadata__ if get_origin(kind) is Annotated else ()
+        return next((mark.words for mark in marks if isinstance(mark, Scalar)), "")
+
+    @cached_property
+    def is_role(self) -> bool:
+        """Whether a role such as northwind.delivery may stand here."""
+        kind = _outer(self.annotation, scalar=True)
+        marks = kind.__metadata__ if get_origin(kind) is Annotated else ()
+        return any(isinstance(mark, Scalar) and mark.read in (read_role, read_decider) for mark in marks)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether what holds it must have it."""
+        return self.field is not None and self.field.is_required()
+
     def inside(self, step: str | int) -> Place | None:
         """What is expected one step further; None where the format knows no such step."""
         known = step if step in self._closed else type(step)
@@ -56,6 +85,15 @@ class Place:
     def _closed(self) -> Collection[str]:
         """The keys that lead somewhere of their own; any other, in an open mapping, leads where all others do."""
         return {*self.keys, *_ABSENT_KEYS}
+
+
+def _named(schema: Mapping[str, Any]) -> Iterator[str]:
+    """The words that a value type names one by one."""
+    yield from map(str, schema.get("enum", ()))
+    if schema.get("type") == "boolean":
+        yield from ("true", "false")
+    for branch in schema.get("anyOf", ()):
+        yield from _named(branch)
 
 
 def _all_texts(choices: Sequence[object] | None) -> bool:

@@ -215,4 +215,16 @@ def routes() -> frozenset[str]:
     return frozenset([*(route for _, route in _GIVEN), *(route for route, _, _ in _NEEDED), *_DECIDERS])
 
 
+def naming() -> Iterator[tuple[Kind, str]]:
+    """Where names are given, as routes, and what each stands for."""
+    yield from _GIVEN
+
+
+def needing() -> Iterator[tuple[str, tuple[Kind, ...], frozenset[str]]]:
+    """Where names are needed, as routes, with what they may stand for and the words that are allowed there as well."""
+    yield from _NEEDED
+    for route in _DECIDERS:
+        yield route, ("outsider",), frozenset()
+
+
 _ROUTES = Routes(sorted(routes()))
