@@ -380,3 +380,26 @@ def test_a_revision_that_nobody_has_signed_or_that_is_in_force_is_no_item(status
         written.delete(local)
     assert "revision 2" not in status(written, "2026-02-12", ID).stdout
     assert "revision 2 is signed by all" not in status("amended", "2026-02-13", ID).stdout
+
+
+@pytest.fixture
+def drifted(status):
+    """A life in crawl, in whose people file somebody else stands now, and in whose terms a day was moved."""
+    told = story("crawl")
+    told.files["charter.yaml"] = told.files["charter.yaml"].replace(b"notice: 60 days", b"notice: 6 days", 1)
+    assert told.files["charter.yaml"] != story("crawl").files["charter.yaml"]
+    return told
+
+
+def test_words_that_changed_after_all_signed(status, drifted):
+    shown = "its files say otherwise than what is in force, in 1 place; charter check says where"
+    done = status(drifted, "2026-01-21", ID)
+    assert done.stdout.splitlines()[2] == shown
+    assert status("crawl", "2026-01-21", ID).stdout.count("say otherwise") == 0
+    assert "files say otherwise" in status(drifted, "2026-01-21").stdout
+    assert json.loads(status(drifted, "2026-01-21", "--format", "json").stdout)["charters"][0]["drifted"] == 1
+
+
+def test_of_a_past_day_nobody_knows_what_the_files_said(status, drifted):
+    done = status(drifted, "2026-01-21", ID, "--as-of", "2026-01-09")
+    assert "say otherwise" not in done.stdout

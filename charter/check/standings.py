@@ -13,6 +13,7 @@ from charter.check.gating import review_of
 from charter.check.linting import Asked, lint_paths
 from charter.check.recording import Recorded, read_record
 from charter.errors import UnreadablePathError
+from charter.lifecycle import drift
 from charter.lifecycle.replay import known, replay
 from charter.outlook.account import Account, account
 from charter.outlook.agenda import Scene
@@ -63,7 +64,9 @@ def _one(folder: str, today: date) -> Account:
     history = replay(facts, today)
     review = None if history.objections else review_of(facts, history, today)
     told = account(Scene(facts, history, review, today, tuple(_escalations(recorded, today))))
-    return told if told.charter else replace(told, charter=Path(folder).resolve().name)
+    # of a past day nobody knows what the people's files and the draft said then
+    drifted = sum(1 for _ in drift.objections(facts, history)) if told.proven and facts == recorded.facts else 0
+    return replace(told, charter=told.charter or Path(folder).resolve().name, drifted=drifted)
 
 
 def _escalations(recorded: Recorded, today: date) -> Iterator[date]:

@@ -100,6 +100,7 @@ class Account:
         unproven: The number of the last decision that holds, where the record does not; else None.
         unreadable: Whether its terms cannot be understood.
         lacks: For a draft, what the rules still ask for before it can be signed; None where nobody asked.
+        drifted: In how many places the files say otherwise than what is in force or was approved; 0 for a past day.
     """
 
     charter: str
@@ -124,6 +125,7 @@ class Account:
     unproven: int | None = None
     unreadable: bool = False
     lacks: int | None = None
+    drifted: int = 0
 
     @property
     def late(self) -> tuple[Item, ...]:

@@ -64,18 +64,19 @@ def _apart(one: Account) -> tuple[Cell, ...]:
     """Agreement, phase and day, each in a cell."""
     tone: Tone = "" if one.proven else "bad"
     since = str(one.since or "") if one.proven else ""
-    return cell(_agreement(one), tone=tone), (*cell(_phase(one)), *_waived(one)), cell(since)
+    return cell(_agreement(one), tone=tone), (*cell(_phase(one)), *_remarks(one)), cell(since)
 
 
 def _stands(one: Account) -> Cell:
     """The same in one cell: the phase, where there is one, says that the agreement is signed."""
     since = f"since {one.since}" if one.since is not None and one.proven else ""
     where = cell(_phase(one) or _agreement(one), tone="" if one.proven else "bad")
-    return (*where, *cell(since, tone="dim"), *_waived(one))
+    return (*where, *cell(since, tone="dim"), *_remarks(one))
 
 
-def _waived(one: Account) -> Cell:
-    return cell(*(f"{debt.phase} gate waived" for debt in one.waived), tone="open")
+def _remarks(one: Account) -> Cell:
+    waived = cell(*(f"{debt.phase} gate waived" for debt in one.waived), tone="open")
+    return (*waived, *(cell("files say otherwise", tone="bad") if one.drifted else ()))
 
 
 def _agreement(one: Account) -> str:
@@ -173,6 +174,9 @@ def _head(one: Account) -> Iterator[Block]:
     revision = f"revision {one.revision}" if one.revision else ""
     since = f"since {one.since}" if one.since is not None else ""
     yield line(", ".join(filter(None, (one.agreement, revision, _phase(one), since))) + f"; as of {one.today}")
+    if one.drifted:
+        places = "1 place" if one.drifted == 1 else f"{one.drifted} places"
+        yield line(f"its files say otherwise than what is in force, in {places}; charter check says where", "bad")
     if one.lacks is not None:
         yield line(_lacks(one.lacks), "open" if one.lacks else "good")
 

@@ -14,6 +14,7 @@ meaning raises `version`, which is 1.
     unproven_after  the last decision that holds, where the record does not, else null
     unreadable      whether its terms cannot be understood
     lacks           of a draft: how many findings stand before its signature, else null
+    drifted         in how many places the files say otherwise than what is in force; 0 for a past day
     next, late      {sort, day, what, who}; sort is one of consent, gate, exit-review, trigger, signature, start,
                     wind-down, condition, waiver, term, evidence, deliverable
     waived          {phase, decision, until, over, risk_of_granting, risk_of_refusing}
@@ -60,6 +61,7 @@ def _account(one: Account) -> dict[str, Any]:
         "unproven_after": one.unproven,
         "unreadable": one.unreadable,
         "lacks": one.lacks,
+        "drifted": one.drifted,
         "next": [_item(item) for item in one.ahead],
         "late": [_item(item) for item in one.late],
         **_past(one),
