@@ -21,7 +21,7 @@ from stories import fixture_story, story
 
 ACTIONS = {
     "review": ROOT / "action.yml",
-    **{name: ROOT / f".github/action/{name}/action.yml" for name in ("comment", "remind")},
+    **{name: ROOT / f".github/action/{name}/action.yml" for name in ("comment", "gate", "remind")},
 }
 
 
@@ -269,27 +269,101 @@ def test_the_comment_is_written_once_then_renewed_and_a_forged_mark_is_not_ours(
     assert "secret" not in done.stdout + done.stderr
 
 
-def test_an_issue_is_opened_once_and_its_words_stay_words(run, host, tmp_path):
+@pytest.fixture
+def late(tmp_path):
+    """A charter with two deliverables that are late, one of them in words that would bite."""
     words = "what: '@all ![x](http://x.example) <!-- '"
     edit = {"edit": "charter.yaml", "old": "what: Joint installation runbook", "new": words}
     fixture_story({"story": "crawl", "before": [edit]}).write(tmp_path)
-    environment = host.environment | {"CHARTER_DAYS": "7"}
-    done, _, _ = run("remind", tmp_path, **environment)
+    return tmp_path
+
+
+def issues(host, first=1, login="github-actions[bot]"):
+    """What the host has after the issues that it was sent."""
+    sent = [body for method, path, body in host.sent if (method, path) == ("POST", "issues")]
+    return [{"number": n, "state": "open", "user": {"login": login}, **body} for n, body in enumerate(sent, first)]
+
+
+def test_an_issue_is_opened_once_and_its_words_stay_words(run, host, late):
+    done, _, _ = run("remind", late, **host.environment, CHARTER_DAYS="7")
     assert done.returncode == 0, done.stderr
-    assert host.sent
     titles = [body["title"] for _, _, body in host.sent]
     assert "northwind-contoso: deliverable late, 2026-02-06" in titles
+    assert len(set(titles)) == len(titles)
     assert all(re.fullmatch(r"northwind-contoso: [a-z-]+ (late|due)(, \d{4}-\d\d-\d\d)?", title) for title in titles)
     told = "".join(cmarkgfm.github_flavored_markdown_to_html(body["body"]) for _, _, body in host.sent)
     assert "<img" not in told
     assert "<a " not in told
     assert "<code>@all</code>" in told
 
-    host.known["issues"] = [{"body": body["body"]} for _, _, body in host.sent]
     count = len(host.sent)
-    again, _, _ = run("remind", tmp_path, **environment)
-    assert again.stdout == "opened 0 issues\n"
+    host.known["issues"] = issues(host, login="eve")  # whoever else writes our mark keeps nothing from being opened
+    forged, _, _ = run("remind", late, **host.environment, CHARTER_DAYS="7")
+    assert forged.stdout == f"opened {count} issues, renewed 0, closed 0\n"
+    del host.sent[count:]
+    host.known["issues"] = issues(host)
+    again, _, _ = run("remind", late, **host.environment, CHARTER_DAYS="7")
+    assert again.stdout == "opened 0 issues, renewed 0, closed 0\n"
     assert len(host.sent) == count
+
+
+def test_an_issue_is_renewed_and_closed_when_it_is_done(run, host, late):
+    run("remind", late, **host.environment, CHARTER_DAYS="7")
+    held, *rest = issues(host)
+    held["title"] = held["title"].replace(" late", " due")
+    digests = rest[0]["body"].split()[3:5]
+    over = rest[0] | {"number": 50, "body": rest[0]["body"].replace(digests[1], "0" * 16)}
+    by_hand = {**over, "number": 51, "state": "closed", "body": over["body"].replace("0" * 16, "1" * 16)}
+    pull = {**over, "number": 52, "pull_request": {}, "body": over["body"].replace("0" * 16, "2" * 16)}
+    rest[0]["state"] = "closed"  # by a person: it stays so
+    host.known["issues"] = [held, *rest, over, by_hand, pull]
+    host.sent.clear()
+    done, _, _ = run("remind", late, **host.environment, CHARTER_DAYS="7")
+    assert done.stdout == "opened 0 issues, renewed 1, closed 1\n"
+    assert [(method, path) for method, path, _ in host.sent] == [
+        ("PATCH", f"issues/{held['number']}"),
+        ("POST", "issues/50/comments"),
+        ("PATCH", "issues/50"),
+    ]
+    assert " late" in host.sent[0][2]["title"]
+    assert host.sent[2][2] == {"state": "closed", "state_reason": "completed"}
+
+
+def test_a_record_that_does_not_hold_closes_nothing_and_is_red(run, host, late):
+    run("remind", late, **host.environment)
+    host.known["issues"] = issues(host)
+    host.sent.clear()
+    (late / PATH / "decisions" / "0001.yaml").unlink()
+    done, _, _ = run("remind", late, **host.environment)
+    assert done.returncode == 1
+    assert "::error title=charter::the records of 1 charters do not hold" in done.stdout
+    assert host.sent == []
+
+
+# the gate
+
+
+def test_the_gate_review_is_the_summary_and_no_red_job(run, repository):
+    git(repository.folder, "checkout", "--quiet", "measured")
+    done, outputs, summary = run("gate")
+    one, again, same = run("gate", CHARTER_ID="northwind-contoso", CHARTER_PHASE="crawl")
+    git(repository.folder, "checkout", "--quiet", "main")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "northwind-contoso: not go\n"
+    assert outputs["opens"] == "false"
+    assert summary.startswith("# Northwind × Contoso warehouse onboarding: walk gate\n")
+    assert (Path(outputs["folder"]) / "northwind-contoso.md").is_file()
+    assert (one.returncode, again["opens"]) == (0, "true")
+    assert ": crawl gate\n" in same
+
+
+@pytest.mark.parametrize(("name", "code"), [("--help", 2), ("../x", 2), ("x; id", 2), ("acme-globex", 2)])
+def test_a_question_about_no_charter_fails(run, name, code):
+    done, _, _ = run("gate", CHARTER_ID=name)
+    assert done.returncode == code
+
+
+# the workflow that init writes
 
 
 @pytest.mark.parametrize(("branch", "code", "mark"), [("measured", 0, "✅"), ("hostile", 1, "❌")])
