@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, get_args
 
 from charter.document import Document, comments
 from charter.finding import Edit, Finding, Fix, Path, Position, Related, Report, Severity, Span, in_order, pointer
 from charter.folder import File, Folder, Source, id_of, read_source, rosters, signed_on, stage_of
+from charter.guess import Guess, guess
 from charter.layout import Said, scalar
 from charter.model import KINDS, Charter
 from charter.model.place import place_at
@@ -280,7 +280,7 @@ def _settled(reads: Sequence[File], findings: _Findings, question: Question) -> 
             hit = {finding for finding in hit if not findings.rules[finding.rule].firm}
             if suppression.holds(question.today):
                 silenced |= hit
-            _about(suppression, item.document, hit, findings, guess=number < _MOST_GUESSES)
+            _about(suppression, item.document, hit, findings, guessing=number < _MOST_GUESSES)
     kept = in_order(finding for finding in findings.found if finding not in silenced)
     return Report(kept, files=len(reads), suppressed=len(silenced))
 
@@ -290,7 +290,7 @@ _MOST_GUESSES = 40
 
 
 def _about(
-    suppression: Suppression, document: Document, hit: Collection[Finding], findings: _Findings, *, guess: bool
+    suppression: Suppression, document: Document, hit: Collection[Finding], findings: _Findings, *, guessing: bool
 ) -> None:
     """Findings about a suppression: without reason, unknown, expired, unused."""
 
@@ -301,7 +301,7 @@ def _about(
         say("unknown-suppression", "this comment names no rule", "write # charter: ignore[rule-name] and the reason")
     for name in suppression.rules:
         if name not in findings.rules or findings.rules[name].firm:
-            say("unknown-suppression", *_unknown(name, suppression, findings.rules, guess=guess))
+            say("unknown-suppression", *_unknown(name, suppression, findings.rules, guessing=guessing))
         elif _unused(findings.rules[name], hit, findings):
             fix = Fix(True, (suppression.without(name),))
             say("unused-suppression", f'nothing here breaks "{name}"', fix=fix)
@@ -313,13 +313,13 @@ def _about(
 
 
 def _unknown(
-    name: str, suppression: Suppression, rules: Mapping[str, Rule], *, guess: bool
+    name: str, suppression: Suppression, rules: Mapping[str, Rule], *, guessing: bool
 ) -> tuple[str, str | None, Fix | None]:
     if name in rules:
         return f'"{name}" cannot be silenced', "put right what it names and delete the comment", None
-    near = get_close_matches(name, rules, n=2) if guess else []
-    fix = Fix(False, (suppression.naming(name, near[0]),)) if len(near) == 1 else None
-    return f'there is no rule "{name}"', f'did you mean "{near[0]}"?' if near else None, fix
+    near, sure = guess(name, rules) if guessing else Guess(None, None)
+    fix = Fix(False, (suppression.naming(name, sure),)) if sure else None
+    return f'there is no rule "{name}"', f'did you mean "{near}"?' if near else None, fix
 
 
 def _unused(rule: Rule, hit: Collection[Finding], findings: _Findings) -> bool:

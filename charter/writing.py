@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ _WITHOUT_LINKS: Final = frozenset([errno.EPERM, errno.EACCES, errno.ENOSYS, errn
 """How file systems say that a file cannot have two names: FAT, some network shares, some phones."""
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+_OLD: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_output(path: Path, content: bytes) -> None:
@@ -40,6 +43,42 @@ def write_atomically(path: Path, content: bytes) -> None:
             _drop(folder, temporary)
             raise
         folder.sync()
+
+
+def replace_file(path: Path, before: bytes, after: bytes) -> None:
+    """Put an edited file in place of the one that was read, whole or not at all, with the permissions it has.
+
+    Raises:
+        UnreadablePathError: It is a link or no regular file, it is not any more what was read, or cannot be written.
+    """
+    with _told(path), _folder(path.parent) as folder:
+        mode = _unchanged(folder, path, before)
+        temporary = _written(folder, path.name, after, mode)
+        try:
+            _unchanged(folder, path, before)  # once more, right before it counts
+            os.replace(folder.at(temporary), folder.at(path.name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle)
+        except BaseException:
+            _drop(folder, temporary)
+            raise
+        folder.sync()
+
+
+def _unchanged(folder: "_Folder", path: Path, before: bytes) -> int:
+    """The permissions of a file that still holds what was read."""
+    name = folder.at(path.name)
+    status = os.stat(name, dir_fd=folder.handle, follow_symlinks=False)
+    if stat.S_ISLNK(status.st_mode):
+        raise UnreadablePathError(f"{path} is a link, and no file is edited through one", "name where it leads")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadablePathError(f"{path} is not a regular file")
+    descriptor = os.open(name, _OLD, dir_fd=folder.handle)
+    try:
+        now = b"".join(iter(lambda: os.read(descriptor, 1 << 20), b""))
+    finally:
+        os.close(descriptor)
+    if now != before:
+        raise UnreadablePathError(f"{path} was changed by somebody else in the meantime", "run it again")
+    return stat.S_IMODE(status.st_mode)
 
 
 def create_file(path: Path, content: bytes) -> None:

@@ -192,16 +192,24 @@ class Desk(NamedTuple):
 
     def judge(self, task: _Task) -> tuple[str, Any]:
         """What linting says of a unit, and what was asked besides; its files are read once."""
-        from charter.engine import lint_files
-        from charter.folder import Source, read_source
-
         unit = task.unit
-        raws = task.raws or tuple(read_file(file) for file in unit.files)
-        named = [(shown(file), inside(unit.folder, file)) for file in unit.files]
-        reads = [read_source(Source(path, raw), local) for (path, local), raw in zip(named, raws, strict=True)]
-        program = partial(_program, self.policy)
-        answer = task.answer or _written(lint_files(reads, unit.name, _question(self.asked), program))
+        reads = files_of(unit, task.raws or tuple(read_file(file) for file in unit.files))
+        answer = task.answer or _written(self.lint(unit, reads))
         return answer, self.besides(unit, reads, self.asked.today) if self.besides else None
+
+    def lint(self, unit: Unit, reads: Sequence[File]) -> Report:
+        """What linting says of a unit's files as they were read."""
+        from charter.engine import lint_files
+
+        return lint_files(reads, unit.name, _question(self.asked), partial(_program, self.policy))
+
+
+def files_of(unit: Unit, raws: Iterable[bytes]) -> list[File]:
+    """A unit's files, read from their bytes, with the paths that findings show."""
+    from charter.folder import Source, read_source
+
+    named = [(shown(file), inside(unit.folder, file)) for file in unit.files]
+    return [read_source(Source(path, raw), local) for (path, local), raw in zip(named, raws, strict=True)]
 
 
 def desk(root: Path, asked: Asked, besides: Besides | None = None) -> Desk:

@@ -11,6 +11,8 @@ HELP = "check charters against the format and the rules"
 EXAMPLE = """  charter lint                              everything in this repository
   charter lint charters/northwind-contoso --stage signing --format concise
   charter lint --base origin/main           only what this branch brings
+  charter lint --fix                        put right what is certain and changes no meaning
+  charter lint --diff --unsafe-fixes        show what could be put right, guesses too, and write nothing
   charter lint --baseline known.json        only what is not in that file; the first run writes it"""
 
 _SEVERITIES = ("error", "warning", "info")
@@ -43,6 +45,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="only what this file does not hold; written where it is not there, and made shorter, never longer",
     )
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--fix", action="store_true", help="make the fixes that cannot change what a charter means")
+    mode.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
+    parser.add_argument(
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that may change the meaning"
+    )
     parser.add_argument("--no-cache", action="store_true", help="judge everything anew")
     parser.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
@@ -63,12 +71,39 @@ def run(arguments: argparse.Namespace) -> int:
         settings.severities,
     )
     _known_rules(asked.select or (), (*asked.ignore, *(rule for _, rule, _ in asked.severities)))
+    if arguments.fix or arguments.diff or arguments.unsafe_fixes:
+        if not _fixed(arguments, asked):
+            return Exit.YES if arguments.exit_zero else Exit.NO
+        if arguments.diff:
+            return Exit.YES
     report = lint_paths(arguments.root, arguments.paths, asked, jobs=arguments.jobs, cached=not arguments.no_cache)
     report = _narrowed(report, asked, arguments)
     _print(report, arguments)
     bar = _SEVERITIES.index(arguments.fail_on or settings.fail_on)
     failed = any(_SEVERITIES.index(finding.severity) <= bar for finding in report.findings)
     return Exit.NO if failed and not arguments.exit_zero else Exit.YES
+
+
+def _fixed(arguments: argparse.Namespace, asked) -> bool:  # type: ignore[no-untyped-def]  # imported lazily
+    """Make the fixes, or show them; whether nothing is left that was only shown."""
+    if not (arguments.fix or arguments.diff):
+        raise UsageError("--unsafe-fixes alone does nothing", "say --fix or --diff as well")
+    if arguments.base or arguments.baseline:
+        raise UsageError("--base and --baseline choose findings, and fixes are made for all", "leave one of them out")
+    from charter.check.mending import mending, write
+    from charter.report.edits import changes_shown, fixes_told
+
+    cached = not arguments.no_cache
+    found = mending(arguments.root, arguments.paths, asked, unsafe=arguments.unsafe_fixes, cached=cached)
+    if arguments.diff:
+        color = wants_color(arguments.color, terminal=sys.stdout.isatty())
+        sys.stdout.write(changes_shown(((one.shown, one.before, one.after) for one in found.changes), color=color))
+    else:
+        write(arguments.root, found.changes)
+    if not arguments.quiet:
+        many, files = sum(one.fixed for one in found.changes), len(found.changes)
+        sys.stderr.write(fixes_told(many, files, found.kept, found.offered, written=arguments.fix))
+    return not (arguments.diff and found.changes)
 
 
 def _narrowed(report, asked, arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # imported lazily

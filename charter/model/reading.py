@@ -6,13 +6,13 @@ one run names them all and the rules still see everything else.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from charter.finding import Path
+from charter.guess import Guess, guess
 from charter.model.part import ABSENCES, ABSENT, GIVEN, OTHER, SCALAR, Part, absent
 from charter.model.place import place_at
 from charter.values import UNREADABLE, Absent
@@ -182,7 +182,7 @@ def _deviations(model: type[Part], error: ValidationError, reading: Reading) -> 
                 yield _missing(model, path), path if GIVEN in detail["loc"] or len(path) == 1 else mend, UNREADABLE
             case "extra_forbidden":
                 guesses -= 1
-                unknown, meant = _unknown(model, path, guess=guesses >= 0)
+                unknown, meant = _unknown(model, path, guessing=guesses >= 0)
                 yield unknown, path, _DROP
                 if meant is not None:
                     yield None, (*path[:-1], meant), UNREADABLE
@@ -245,15 +245,14 @@ _MOST_GUESSES = 40
 """How many unknown keys of a file get a guess at what was meant; a file full of them would take seconds."""
 
 
-def _unknown(model: type[Part], path: Path, *, guess: bool) -> tuple[Violation, str | None]:
+def _unknown(model: type[Part], path: Path, *, guessing: bool) -> tuple[Violation, str | None]:
     """What to say of an unknown key, and the key that was probably meant: nothing is said of its absence."""
     place = place_at(model, path[:-1])
     keys = list(place.keys) if place else []
-    near = get_close_matches(str(path[-1]), keys, n=2, cutoff=0.6) if guess else []
-    help = f'did you mean "{near[0]}"?' if near else f"the keys known here are {_listed(keys)}"
+    meant = guess(str(path[-1]), keys) if guessing else Guess(None, None)
+    help = f'did you mean "{meant.near}"?' if meant.near else f"the keys known here are {_listed(keys)}"
     message = f'"{path[-1]}" is not a key of the format here'
-    instead = near[0] if len(near) == 1 else None
-    return Violation("unknown-key", path, message, help, True, instead), near[0] if near else None
+    return Violation("unknown-key", path, message, help, True, meant.sure), meant.near
 
 
 def _listed(words: Collection[str]) -> str:
@@ -267,7 +266,7 @@ _KINDS: Mapping[type, str] = {dict: "a group of keys", list: "a list", str: "a t
 def _wrong(model: type[Part], path: Path, detail: ErrorDetails) -> Violation:
     found = detail["input"]
     words = "none, tbd and undisclosed cannot stand here" if isinstance(found, Absent) else _words(detail)
-    instead = _choice(detail)[1]
+    instead = _meant(detail)
     return Violation("schema-violation", path, words, _advice(model, path), not isinstance(found, str), instead)
 
 
@@ -296,20 +295,19 @@ _OTHER_WORDS: Mapping[str, str] = {
 
 
 def _not_a_choice(detail: ErrorDetails, kind: str) -> str:
-    found = detail["input"]
-    choices, _ = _choice(detail)
+    found, choices = detail["input"], _choices(detail)
     if not isinstance(found, str):
         return f"expected one of {_listed(choices)}, found {kind}"
-    near = get_close_matches(found, choices, n=1, cutoff=0.6)
+    near = guess(found, choices).near
     shown = found if len(found) <= 40 else found[:39] + "…"
-    return f'"{shown}" is not one of {_listed(choices)}' + (f'; did you mean "{near[0]}"?' if near else "")
+    return f'"{shown}" is not one of {_listed(choices)}' + (f'; did you mean "{near}"?' if near else "")
 
 
-def _choice(detail: ErrorDetails) -> tuple[Sequence[str], str | None]:
-    """The choices that a value has, and the one of them that alone is near to it; none where it has no choice."""
-    if detail["type"] != "literal_error":
-        return (), None
-    choices = [choice.strip("'") for choice in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(", ")]
-    found = detail["input"]
-    near = get_close_matches(found, choices, n=2, cutoff=0.6) if isinstance(found, str) else []
-    return choices, near[0] if len(near) == 1 else None
+def _choices(detail: ErrorDetails) -> Sequence[str]:
+    return [choice.strip("'") for choice in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(", ")]
+
+
+def _meant(detail: ErrorDetails) -> str | None:
+    """The one choice that was most likely meant; None where a value has no choices."""
+    has_choices = detail["type"] == "literal_error" and isinstance(detail["input"], str)
+    return guess(detail["input"], _choices(detail)).sure if has_choices else None

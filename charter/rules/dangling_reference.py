@@ -43,10 +43,10 @@ still use it should say now: sometimes the deletion was the mistake.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from charter.guess import guess
 from charter.rules import Case, Remark, rule
 from charter.terms.references import Kind, Known, Reference, dangling, known
 from charter.values import given
@@ -128,8 +128,8 @@ def _nearest(name: str, choices: Sequence[str], guesses: Iterator[int], rest: st
     """
     if next(guesses, None) is None:
         return "", None
-    near = get_close_matches(name, choices[:_MOST_CHOICES], n=2)
-    return (f'did you mean "{near[0]}{rest}"?', f"{near[0]}{rest}" if len(near) == 1 else None) if near else ("", None)
+    near, sure = guess(name, choices[:_MOST_CHOICES])
+    return f'did you mean "{near}{rest}"?' if near else "", f"{sure}{rest}" if sure else None
 
 
 def _shown(names: Sequence[str]) -> str:
