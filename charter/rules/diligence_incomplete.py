@@ -39,10 +39,9 @@ from collections.abc import Iterator
 
 from charter.rules import Case, Remark, rule
 from charter.terms.exchange import is_firm, promises
+from charter.terms.patterns import SELLING
 from charter.values import given
 from charter.wording import listed
-
-_SELLING = frozenset(["referral", "resell", "distribution", "marketplace"])
 
 
 @rule(
@@ -63,6 +62,6 @@ def check(case: Case) -> Iterator[Remark]:
     teaches = any(
         given(one.terms.kind) in ("training", "certification") and is_firm(one) for one in promises(case.charter)
     )
-    if given(found.co_sell_ready) is False and given(case.charter.pattern) in _SELLING and not teaches:
+    if given(found.co_sell_ready) is False and given(case.charter.pattern) in SELLING and not teaches:
         said = f"the partner is to sell ({case.charter.pattern}), is not ready to, and nobody makes it ready"
         yield Remark((*path, "co_sell_ready"), said, "add a commitment of kind training, or wait until it is ready")

@@ -50,10 +50,10 @@ from collections.abc import Iterator
 
 from charter.rules import Case, Remark, rule
 from charter.terms.exchange import Promise, givers_are_known, is_firm, is_umbrella, party_ids, promises, split_parties
+from charter.terms.patterns import SELLING
 from charter.values import given
 from charter.wording import listed
 
-_SELLING = frozenset(["referral", "resell", "distribution", "marketplace", "co-marketing"])
 _REACH = frozenset(["distribution", "credibility", "co-marketing"])
 
 
@@ -68,7 +68,7 @@ def check(case: Case) -> Iterator[Remark]:
     charter = case.charter
     purpose = given(charter.purpose)
     jobs = {given(purpose.job), *(given(purpose.also) or ())} if purpose is not None else set()
-    if given(charter.pattern) in {*_SELLING, None} or jobs & {"distribution", "credibility"}:
+    if given(charter.pattern) in {*SELLING, "co-marketing", None} or jobs & {"distribution", "credibility"}:
         return
     if is_umbrella(charter) or not givers_are_known(charter):
         return
