@@ -115,11 +115,11 @@ def forged(told: Any, choices: Choices) -> Any:
     for _ in range(1 + choices.below(6)):
         with contextlib.suppress(KeyError, IndexError, TypeError, AttributeError, ValueError):
             choices.one(_CHANGES)(told, choices)
-    how = choices.below(4)
-    if how >= 2:
+    how = choices.below(8)
+    if how >= 6:
         whole = told.copy()
         with contextlib.suppress(Exception):  # the forger gives up where a file is no record any more
-            told.reseal(judge_anew=how == 3)
+            told.reseal(judge_anew=how == 7)
             return told
         return whole
     return told

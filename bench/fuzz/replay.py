@@ -51,7 +51,8 @@ def one(raw: bytes) -> None:
     _heard(facts, history, told.today)
     if not against:
         _grown(facts, history, told.today - timedelta(choices.below(500)))
-    assert replay(facts, told.today) == history, "two replays differ"
+    if choices.below(8) == 0:
+        assert replay(facts, told.today) == history, "two replays differ"
 
 
 def objections(facts: Facts, history: History, today: date) -> list[Objection]:

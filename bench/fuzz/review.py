@@ -42,7 +42,7 @@ _OPEN = ("draft", "proposed", "withdrawn")
 _RECORD = ("decisions/", "evidence/", "consents/", "signed/", "people/")
 _TAGS = frozenset(["h1", "h2", "h3", "p", "ul", "ol", "li", "strong", "em", "hr", "br", "blockquote", "code", "pre"])
 _TABLE = frozenset(["table", "thead", "tbody", "tr", "th", "td"])
-_LIVE = re.compile(r"(?<![\w.])@\w|https?:|www\.|(?<!\w)[#!]\d|##\[|::[a-z]")
+_LIVE = re.compile(r"(?<![\w.])@\w|https?:|www\.|(?<!\w)[#!]\d|##\[")
 
 
 def seeds() -> Iterator[bytes]:
@@ -65,10 +65,11 @@ def one(raw: bytes) -> None:
     told = choices.below(8) == 0
     if choices.left:
         after = forged(after, choices)
-    proposed = Proposed(_side(before, after.today), None if choices.below(32) == 31 else _side(after, after.today))
+    gone = choices.below(32) == 31 or "charter.yaml" not in after.files
+    proposed = Proposed(_side(before, after.today), None if gone else _side(after, after.today))
     against = list(refusals(proposed, ("charter.toml",) if choices.below(8) == 7 else ()))
     standing = objections(proposed.after.facts, proposed.after.history, after.today) if proposed.after else []
-    if not against and not standing:
+    if not against and not standing and (gone or _is_read(after)):
         _kept(before, after, proposed)
     shown = _review(before, after, proposed, whole=told)
     _is_inert(comment(shown))
@@ -81,6 +82,12 @@ def _side(told: Any, today: Any) -> Side:
 
 
 # what a change without a word against it may do
+
+
+def _is_read(told: Any) -> bool:
+    """Whether the lint run has nothing to say against the terms as such."""
+    file = read_source(Source("charter.yaml", told.files.get("charter.yaml", b"")), "charter.yaml")
+    return file.reading.part is not None and not file.document.findings and not file.reading.violations
 
 
 def _kept(before: Any, after: Any, proposed: Proposed) -> None:
