@@ -147,7 +147,7 @@ def test_every_format_says_the_same(check, folder, tmp_path):
     (result,) = json.loads(answers["sarif"][1])["runs"][0]["results"]
     assert (result["ruleId"], result["message"]["text"]) == (
         "signed-terms-missing",
-        f"{SAID}. bring back signed/rN.json",
+        f"{SAID}. two signatures that meet in a merge leave it out: charter sign {ID} r1 --as contoso.sponsor writes it",
     )
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == MISSING
     assert answers["github"][1].startswith(f"::error file={MISSING},line=1,")

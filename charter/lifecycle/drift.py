@@ -32,11 +32,22 @@ def objections(facts: Facts, history: History) -> Iterator[Objection]:
     yield from _enclosed_again(facts)
 
 
+def _written_by(facts: Facts, number: int) -> str:
+    """What writes the terms that all have signed, where they are still what the charter says; else empty."""
+    subject = f"r{number}"
+    here = [fact.part for fact in facts.consents if facts.draft and fact.part.digest == facts.draft.digest]
+    mine = [part for part in here if part.subject == subject]
+    if not mine:
+        return ""
+    command = f"charter sign {facts.id} {subject} --as {mine[0].party}.{mine[0].role}"
+    return f"two signatures that meet in a merge leave it out: {command} writes it"
+
+
 def _terms(facts: Facts, history: History) -> Iterator[Objection]:
     for number in history.signed_on:
         if number not in facts.signed and f"signed/r{number}.json" not in facts.broken:
             message = f"every party signed revision {number}, and signed/r{number}.json is not there"
-            yield Objection("signed-terms-missing", f"signed/r{number}.json", (), message)
+            yield Objection("signed-terms-missing", f"signed/r{number}.json", (), message, _written_by(facts, number))
     draft = facts.draft
     revision = given(draft.part.revision) if draft else None
     if draft is None or revision is None or not history.signed_on:

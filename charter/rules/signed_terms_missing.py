@@ -26,13 +26,15 @@ says: sign
 
 ## How to settle it with the partner
 
-Bring the file back from git. The command that gives the last signature writes it, so it was there once.
+The command that gives the last signature writes it. Where two signatures were given in two branches and met in a merge,
+neither was the last: `charter sign northwind-contoso r1` with one of the two roles writes it now. Else it was there
+once: bring it back from git.
 """
 
 from charter.rules import spoken_elsewhere
 
 check = spoken_elsewhere(
     __name__,
-    help="bring back signed/rN.json",
+    help="write it with charter sign, where two signatures met in a merge; else bring signed/rN.json back",
     since={"draft": "error"},
 )
