@@ -48,8 +48,8 @@ def test_evidence_is_told_with_the_gate_and_whose_word_it_takes(review):
     assert done.stdout.splitlines()[0] == "nothing stands against this change"
     assert "  evidence and a word on evidence; the charter stays in walk" in done.stdout
     assert "  walk gate\n" in done.stdout
-    said = "confirmed by Beat Graf, delivery, on 2026-06-22, as a typed name, which proves no person"
-    assert f"adoption in walk (e-5cec6242), contoso: {said}" in done.stdout
+    said = "confirmed by Beat Graf, delivery of contoso, on 2026-06-22, as a typed name, which proves no person"
+    assert f"adoption in walk (e-5cec6242): {said}" in done.stdout
 
 
 def test_an_amendment_is_told_in_words_with_who_signs(review):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from charter.comparison.story import Said
-from charter.comparison.telling import balance, effect, values
+from charter.comparison.telling import effect, values
 from charter.finding import Finding
 from charter.outlook.telling import clock, deciders, shown, verdict
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
@@ -17,11 +17,12 @@ from charter.review.telling import (
     SILENCED,
     about,
     answered,
-    asked,
     command,
     courteous,
     elsewhere,
+    for_whom,
     headline,
+    meaning,
     rest,
     silenced,
     voided,
@@ -47,11 +48,12 @@ def _charter(one: CharterReview) -> Iterator[Block]:
     yield BLANK
     yield Line((Piece(one.title, "title"), Piece(f" ({one.folder})", "dim")))
     yield line(about(one), indent=2, hang=2)
+    yield from (line(text, indent=2, hang=2) for text in [meaning(one)] if text)
     yield from (line(text, "dim", indent=2, hang=2) for text in one.opening)
     yield from _section(SILENCED, [block for said in one.silences for block in _silence(said)])
     if one.story is not None:
-        for_whom = [line(text, indent=4, hang=2) for text in balance(one.story)]
-        yield from _section("what changes", [*for_whom, *(_change(said) for said in one.story.changes)])
+        balance = [line(text, indent=4, hang=2) for text in for_whom(one.story)]
+        yield from _section("what changes", [*balance, *(_change(said) for said in one.story.changes)])
         yield from _section("to sign", [Line((Piece(text),), 4, 2) for text in one.story.process])
     yield from _findings("new findings", one.findings.new)
     yield from _section("consents that become void", [line(voided(text), "bad", indent=4, hang=2) for text in one.void])
@@ -87,7 +89,7 @@ def _change(said: Said) -> Line:
 def _ask(one: CharterReview, index: int) -> Iterator[Line]:
     ask = one.asks[index]
     tone: Tone = "bad" if ask.against else "good" if ask.given else "open"
-    yield Line((Piece(f"{ask.what} ({ask.subject}), {asked(ask)}: "), Piece(answered(ask), tone)), 4, 2)
+    yield Line((Piece(f"{ask.what} ({ask.subject}): "), Piece(answered(ask), tone)), 4, 2)
     if how := command(ask, one.charter):
         yield Line((Piece(how, "command"),), 6, whole=True)
 

@@ -52,7 +52,7 @@ def asks(proposed: Proposed, today: date) -> tuple[Ask, ...]:
     if after is None:
         return ()
     return (
-        *_terms(after),
+        *_terms(proposed, after),
         *_decisions(proposed, after, today),
         *_evidence(proposed, after),
         *_people(proposed, after),
@@ -73,10 +73,12 @@ def void(proposed: Proposed) -> tuple[Fact[Consent], ...]:
     )
 
 
-def _terms(after: Side) -> Iterator[Ask]:
+def _terms(proposed: Proposed, after: Side) -> Iterator[Ask]:
+    """Who signs the newest revision; of one that all have signed, who has, in the change that completes it."""
     known = revisions(after.facts)
     number = max(known, default=0)
-    if not number or number in after.history.signed_on or after.history.standing.state == "draft":
+    done = proposed.before.history.signed_on if proposed.before else after.history.signed_on
+    if not number or number in done or after.history.standing.state == "draft":
         return
     revision = known[number]
     for party in revision.parties:

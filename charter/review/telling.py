@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from charter.comparison.story import Story
 from charter.finding import Finding
 from charter.review.asks import Ask
 from charter.review.kinds import Kind
@@ -50,8 +51,7 @@ def headline(review: Review) -> str:
     if not awaited:
         return "nothing stands against this change"
     whom = listed(awaited) if len(awaited) <= _WAITED else counted(len(awaited), "word")
-    are = "is" if len(awaited) == 1 else "are"
-    return f"nothing stands against this change; the word of {whom} {are} still awaited"
+    return f"nothing stands against this change; still awaited: {whom}"
 
 
 def waits(review: Review) -> bool:
@@ -69,6 +69,34 @@ def about(one: CharterReview) -> str:
     if one.before == one.after:
         return f"{what}; the charter stays {_state(one.after)}"
     return f"{what}; the charter goes from {one.before} to {one.after}"
+
+
+def meaning(one: CharterReview) -> str:
+    """What it means once it is merged, where that is easily taken for more than it is; else empty."""
+    match one.before, one.after:
+        case _ if one.against:
+            return ""
+        case "" | "draft", "draft":
+            return "nobody has signed it, and merging it signs nothing"
+        case "" | "draft", "proposed":
+            return "once merged, these words are on the table for signature"
+        case "proposed", "signed":
+            return "once merged, every party has signed these words"
+    return ""
+
+
+def for_whom(story: Story) -> Iterator[str]:
+    """Per party, and per other name, how many changes are worse and how many better."""
+    names = dict.fromkeys((*story.parties, *(name for said in story.changes for name in (*said.worse, *said.better))))
+    for name in names:
+        worse, better = (sum(name in getattr(said, side) for said in story.changes) for side in ("worse", "better"))
+        told = [
+            f"{counted(count, 'change')} for the {word}"
+            for count, word in ((worse, "worse"), (better, "better"))
+            if count
+        ]
+        if told:
+            yield f"for {name}: {listed(told)}"
 
 
 def _state(state: str) -> str:
@@ -96,18 +124,18 @@ _METHODS: Final = {
 
 
 def answered(ask: Ask) -> str:
-    """Who said what, when and how: ``signed by Luca Meier, sponsor, on 2025-12-16, inside the PDF``; or ``awaited``."""
+    """Who said what, when and how: ``signed by Luca Meier, sponsor of contoso, on 2025-12-16, inside the PDF``."""
     if not ask.given:
-        return "awaited"
+        return f"awaited from {asked(ask)}"
     how = _METHODS.get(ask.method, ask.method)
-    return f"{_SAYS.get(ask.says, ask.says)} by {ask.person}, {ask.role}, on {ask.date}, {how}"
+    return f"{_SAYS.get(ask.says, ask.says)} by {ask.person}, {ask.role} of {ask.party}, on {ask.date}, {how}"
 
 
 _PLAIN: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
 def command(ask: Ask, charter: str) -> str:
-    """What gives the word that is awaited; empty where it is given, or where a name in it is none that is plain."""
+    """What gives the word that is awaited, plain letters; empty where it is given, or where a name is none such."""
     role = ask.roles[0] if ask.roles else "ROLE"
     names = (charter, ask.subject, ask.party, role.lower())
     if ask.given or not all(map(_PLAIN.fullmatch, names)):

@@ -6,10 +6,11 @@ and for whom, what is asked of whom; how it was looked at comes last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from charter.comparison.telling import balance, effect, values
+from charter.comparison.telling import effect, values
 from charter.finding import Finding
 from charter.outlook.telling import clock, deciders, verdict
 from charter.rendering.markdown.escaping import code, escape, table
@@ -21,11 +22,12 @@ from charter.review.telling import (
     SILENCED,
     about,
     answered,
-    asked,
     command,
     courteous,
     elsewhere,
+    for_whom,
     headline,
+    meaning,
     place,
     rest,
     silenced,
@@ -42,6 +44,7 @@ _FINDINGS: Final = 40
 """How many findings are told one by one; the rest are counted aloud."""
 
 _OPEN: Final = "open-point"
+_DIGEST: Final = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
 
 
 def comment(review: Review, most: int = MOST) -> str:
@@ -73,6 +76,10 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _sentence(text: str) -> str:
+    return f"{_capital(text)}."
+
+
 def _listed(texts: Iterable[str]) -> str:
     return "\n".join(f"- {escape(text)}" for text in texts)
 
@@ -81,14 +88,14 @@ def _charter(one: CharterReview) -> list[str]:
     stops, opens, milder = _sorted(one.findings.new)
     blocks = [
         f"## {escape(one.title)}",
-        f"{escape(_capital(about(one)))}. ({code(one.folder)})",
+        f"{escape(' '.join(_sentence(text) for text in (about(one), meaning(one)) if text))} ({code(one.folder)})",
         *(f"> {escape(text)}" for text in one.opening[1:]),
         *_told("What stops it", _problems(one, stops)),
         *_told("Consents that become void", [_listed(map(voided, one.void))]),
         *_told(_capital(SILENCED), [_listed(f"{silenced(said)} ({whose(said)})" for said in one.silences)]),
         *_changes(one),
         *_gate(one),
-        *_told("Whose word it takes", ["\n".join(_ask(ask, one.charter) for ask in one.asks)]),
+        *_told("Whose word it takes", [_words(one)]),
         *_told("Still open", [_listed(f"{finding.message} ({place(one, finding)})" for finding in opens)]),
         *_told("Remarks, which stop nothing", _problems(one, milder)),
         *_told(_capital(COURTESY), [_listed(courteous(one))]),
@@ -118,8 +125,7 @@ def _changes(one: CharterReview) -> Iterator[str]:
         return
     rows = [(said.place, values(said), [said.how, effect(said)]) for said in one.story.changes]
     told = str(table({"head": ("What", "Change", "What it does"), "rows": rows}))
-    yield from _told("What changes", [_listed(balance(one.story)), told])
-    yield from _told("What signing it takes", [_listed(map(_capital, one.story.process))])
+    yield from _told("What changes", [_listed(map(_capital, for_whom(one.story))), told])
 
 
 def _gate(one: CharterReview) -> Iterator[str]:
@@ -131,17 +137,28 @@ def _gate(one: CharterReview) -> Iterator[str]:
     yield from _told(f"The {escape(one.hearing.phase)} gate", told)
 
 
+def _words(one: CharterReview) -> str:
+    process = [_listed(map(_capital, one.story.process))] if one.story and one.story.process else []
+    return "\n".join([*process, *(_ask(ask, one.charter) for ask in one.asks)])
+
+
 def _ask(ask: Ask, charter: str) -> str:
     mark = "❌" if ask.against else "✅" if ask.given else "⏳"
     how = command(ask, charter)
-    said = f"{_capital(ask.what)}, {asked(ask)}: {answered(ask)}"
-    return f"- {mark} {escape(said)}" + (f": {code(how)}" if how else "")
+    said = escape(f"{_capital(ask.what)}: {answered(ask)}")
+    return f"- {mark} {said}" + (f": `{how}`" if how else "")  # plain letters, as they are to be typed
 
 
 def _problems(one: CharterReview | None, findings: Sequence[Finding]) -> Iterator[str]:
     """A table of findings; of one charter, with places inside its folder."""
-    rows = [(found.message, found.help, [place(one, found), found.rule]) for found in findings[:_FINDINGS]]
+    shown = findings[:_FINDINGS]
+    rows = [(_short(found.message), _short(found.help), [place(one, found), found.rule]) for found in shown]
     if rows:
         yield str(table({"head": ("What was found", "What to do", "Where, and by which rule"), "rows": rows}))
     if len(findings) > _FINDINGS:
         yield f"{len(findings) - _FINDINGS} more are not shown here."
+
+
+def _short(text: str) -> str:
+    """A text with its digests cut: whoever compares them has the files."""
+    return _DIGEST.sub(r"\1…", text)
