@@ -11,6 +11,9 @@ from charter.errors import UnreadablePathError
 LARGEST = 1 << 20
 """The most bytes a file may have to be read whole; of a larger one only as much is read as proves it too large."""
 
+_PRIVATE = "internal-"
+"""How the name of a file begins that one party keeps to itself: git leaves it out, and nothing here reads it."""
+
 _MISNAMED = ("charter.yml", "charter.yaml", "charter.yaml.txt", "charter.yml.txt", "charter.txt")
 """What an editor or a person makes of `charter.yaml`, in small letters; none may be passed over in silence."""
 
@@ -140,7 +143,8 @@ def _yaml_in(folder: str) -> list[str]:
         raise UnreadablePathError(f"{folder} cannot be opened: it is a file, not a folder") from error
     except OSError as error:
         raise UnreadablePathError(f"{folder} cannot be opened: {_reason(error)}") from error
-    return [os.path.join(folder, name) for name in sorted(names) if name.endswith((".yaml", ".yml"))]
+    shared = (name for name in sorted(names) if not name.startswith(_PRIVATE))
+    return [os.path.join(folder, name) for name in shared if name.endswith((".yaml", ".yml"))]
 
 
 def read_file(path: str | Path, most: int = LARGEST) -> bytes:

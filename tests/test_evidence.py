@@ -131,7 +131,7 @@ def sourced(**changed: str) -> dict[str, Any]:
         (sourced(sha256=sha(HOURS).upper()), ("evidence-digest-mismatch", "source/sha256", f"evidence/data/hours.csv has the digest {sha(HOURS)[:12]}…, recorded is {sha(HOURS).upper()[:12]}…")),
         (sourced(column="days"), ("evidence-not-reproduced", "source/column", 'evidence/data/hours.csv: there is no column "days"')),
         (sourced(file="evidence/data/large.csv", sha256="ab" * 32), ("evidence-not-reproduced", "source/column", "evidence/data/large.csv: evidence/data/large.csv is too large to be recomputed")),
-        ({**MEASURED, "cases": MEASURED["cases"][:1]}, ("evidence-not-reproduced", "cases", "evidence/data/hours.csv yields 31 for Brandt Lager too, and no case records it")),
+        ({**MEASURED, "cases": MEASURED["cases"][:1]}, ("evidence-not-reproduced", "cases", "evidence/data/hours.csv yields 1 case that no case here records")),
         ({**MEASURED, "cases": [{"customer": "Helio 3PL", "value": "28"}, MEASURED["cases"][1]]}, ("evidence-not-reproduced", "cases/0/value", "evidence/data/hours.csv yields 29 for Helio 3PL, recorded is 28")),
         (cases({"customer": "Helio 3PL", "value": "29%"}), ("evidence-wrong-unit", "cases/0/value", "29% of Helio 3PL is no value of onboarding_hours, which is measured in hours")),
         (cases({"customer": "Helio 3PL", "answer": "yes"}), ("evidence-wrong-unit", "cases/0/answer", 'the answer "yes" of Helio 3PL is no value of onboarding_hours, which is measured in hours')),

@@ -14,6 +14,7 @@ from charter.gates.cases import Case, cases_of
 from charter.gates.figures import amount, number
 from charter.gates.tables import Counted, TableError, Yielded, recomputed
 from charter.values import Percent, given
+from charter.wording import counted
 
 if TYPE_CHECKING:
     from charter.model import Charter, Evidence, People
@@ -111,7 +112,7 @@ def not_reproduced(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
             raise TableError(f"{path} is too large to be recomputed", "keep one period in a file, at most 1 MiB")
         yielded = dict(recomputed(source, file.content))
     except TableError as error:
-        yield Objection("evidence-not-reproduced", fact.local, where, f"{path}: {error}", error.help)
+        yield Objection("evidence-not-reproduced", fact.local, where, f"{path}: {error.bare}", error.bare_help)
         return
     help = "record what the file yields as new evidence, or correct which rows count"
     for index, case in enumerate(cases_of(fact.part)):
@@ -120,8 +121,8 @@ def not_reproduced(fact: Fact[Evidence], ground: Ground) -> Iterator[Objection]:
             shown = "nothing" if found is None else _said(found)
             message = f"{path} yields {shown}{whose(case.name)}, recorded is {case.text or 'nothing'}"
             yield Objection("evidence-not-reproduced", fact.local, ("cases", index, "value"), message, help)
-    for name, found in yielded.items():
-        message = f"{path} yields {_said(found)}{whose(name)} too, and no case records it"
+    if yielded:  # whose they are stands in the file alone, which may be confidential
+        message = f"{path} yields {counted(len(yielded), 'case')} that no case here records"
         yield Objection("evidence-not-reproduced", fact.local, ("cases",), message, help)
 
 

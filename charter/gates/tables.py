@@ -23,7 +23,19 @@ LARGEST = 1 << 20
 
 
 class TableError(CharterError):
-    """A file does not yield numbers the way the evidence says."""
+    """A file does not yield numbers the way the evidence says.
+
+    The message may quote the file, for whoever has it at hand.
+
+    Attributes:
+        bare: The message for everybody: it quotes nothing that stands in the file, which may be confidential.
+        bare_help: The help for everybody.
+    """
+
+    def __init__(self, message: str, help: str = "", *, bare: str = "", bare_help: str = "") -> None:
+        super().__init__(message, help)
+        self.bare = bare or message
+        self.bare_help = bare_help or help
 
 
 class Counted(NamedTuple):
@@ -105,11 +117,13 @@ def _check_header(header: list[str], needed: list[str]) -> None:
         raise TableError("the file is empty", "its first line names the columns")
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise TableError(f"the header names {quoted(twice[0])} twice", "give every column a name of its own")
+        bare = "the header names a column twice"
+        raise TableError(f"the header names {quoted(twice[0])} twice", "give every column a name of its own", bare=bare)
     for name in needed:
         if name not in header:
             known = listed([quoted(column) for column in header[:12]])
-            raise TableError(f"there is no column {quoted(name)}", f"the columns are {known}")
+            bare = "name one that its first line has"
+            raise TableError(f"there is no column {quoted(name)}", f"the columns are {known}", bare_help=bare)
 
 
 _Condition: TypeAlias = tuple[str, Callable[[Any, Any], bool], str]
@@ -136,8 +150,8 @@ def _satisfied(condition: _Condition, row: Row, line: int) -> bool:
             return compare(left, right)
     if compare in (operator.eq, operator.ne):
         return compare(cell, value)
-    message = f"line {line}: {quoted(cell)} in {quoted(column)} cannot be compared with {quoted(value)}"
-    raise TableError(message, "numbers and days such as 2027-03-05 have an order, other texts have none")
+    help = "numbers and days such as 2027-03-05 have an order, other texts have none"
+    raise _misfit(cell, column, line, f"cannot be compared with {quoted(value)}", help)
 
 
 def _as_number(cell: str) -> Fraction | None:
@@ -163,7 +177,9 @@ def _taken(take: str, column: str, where: _Condition | None, group: list[tuple[i
         return Fraction(len(counting))
     if not counting:
         whose = f" of {quoted(name)}" if name else ""
-        raise TableError(f"no row{whose} satisfies the condition", "nothing was measured there: leave the case out")
+        bare = f"no row{' of a case' if name else ''} satisfies the condition"
+        help = "nothing was measured there: leave the case out"
+        raise TableError(f"no row{whose} satisfies the condition", help, bare=bare)
     if take == "last":
         counting = counting[-1:]
     numbers = [_number(row[column], column, line) for line, row in counting]
@@ -173,14 +189,18 @@ def _taken(take: str, column: str, where: _Condition | None, group: list[tuple[i
 def _number(cell: str, column: str, line: int) -> Fraction:
     found = _as_number(cell.strip())
     if found is None:
-        raise TableError(
-            f"line {line}: {quoted(cell)} in {quoted(column)} is not a number", "write plain numbers such as 29 or 2.5"
-        )
+        raise _misfit(cell, column, line, "is not a number", "write plain numbers such as 29 or 2.5")
     return found
 
 
 def _truth(cell: str, column: str, line: int) -> bool:
     found = _TRUTH.get(cell.strip().casefold())
     if found is None:
-        raise TableError(f"line {line}: {quoted(cell)} in {quoted(column)} is neither yes nor no", "write yes or no")
+        raise _misfit(cell, column, line, "is neither yes nor no", "write yes or no")
     return found
+
+
+def _misfit(cell: str, column: str, line: int, why: str, help: str) -> TableError:
+    """A cell that cannot be what it has to be."""
+    bare = f"line {line}: what stands in {quoted(column)} {why}"
+    return TableError(f"line {line}: {quoted(cell)} in {quoted(column)} {why}", help, bare=bare)
