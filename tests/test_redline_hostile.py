@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
+from hostile_readers import GITHUB, LIVE, seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_render_hostile import GITHUB, HOSTILE, LIVE, MANY_LINES, seen
+from test_render_hostile import HOSTILE, MANY_LINES
 
 from charter.rendering import shapes
 from charter.rendering.manuscript.blocks import Block, Manuscript, Passage, line

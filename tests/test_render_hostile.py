@@ -4,28 +4,22 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from html.parser import HTMLParser
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any
 
-import cmarkgfm
 import pytest
-from cmarkgfm.cmark import Options
+from hostile import built
+from hostile_readers import LIVE, Page, Reader, seen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from charter.model.charter import Charter
-from charter.model.part import EitherMark, ListMark, Part, Prose, Scalar
 from charter.model.people import People
-from charter.model.place import keys_of
 from charter.model.reading import understand
 from charter.rendering import Kind, Terms, render
 from charter.rendering.markdown.escaping import code, escape, mermaid, prose
-from charter.values import Absent
 
 TODAY = date(2026, 12, 1)
 TOKEN = "Zqx"
-GITHUB = ("table", "strikethrough", "autolink", "tagfilter")
 
 HOSTILE = [
     # HTML
@@ -247,115 +241,6 @@ MANY_LINES = [
 ]
 
 
-class Page(NamedTuple):
-    """What a reader sees.
-
-    Attributes:
-        tags: Every element that opens, but for code spans and line breaks.
-        text: All that is shown outside diagrams, white space run together.
-        loose: The texts that stand outside code.
-        diagrams: The sources of the diagrams.
-    """
-
-    tags: list[str]
-    text: str
-    loose: list[str]
-    diagrams: list[str]
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.pieces: list[str] = []
-        self.loose: list[str] = []
-        self.diagrams: list[str] = []
-        self.inside: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("code", "br"):
-            shown = " ".join(f"{name}={value}" for name, value in attrs)
-            self.tags.append(f"{tag} {shown}".strip())
-        if tag in ("code", "pre"):
-            self.inside.append(tag)
-        if tag == "pre":
-            self.diagrams.append("")
-        if tag in ("br", "p", "td", "th", "li"):
-            self.pieces.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("code", "pre"):
-            self.inside.remove(tag)
-
-    def handle_comment(self, data: str) -> None:
-        self.tags.append(f"comment {data}")
-
-    def handle_decl(self, decl: str) -> None:
-        self.tags.append(f"declaration {decl}")
-
-    def handle_data(self, data: str) -> None:
-        if "pre" in self.inside:
-            self.diagrams[-1] += data
-            return
-        self.pieces.append(data)
-        if not self.inside:
-            self.loose.append(data)
-
-
-def seen(markdown: str, extensions: tuple[str, ...] = GITHUB) -> Page:
-    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
-    reader = _Reader()
-    reader.feed(cmarkgfm.markdown_to_html_with_extensions(markdown, options=options, extensions=extensions))
-    reader.close()
-    return Page(reader.tags, " ".join("".join(reader.pieces).split()), reader.loose, reader.diagrams)
-
-
-def built(annotation: Any, text: Callable[[], str], variant: int) -> Any:
-    """A value of the format with everything it can have, all prose made by `text`."""
-    if get_origin(annotation) is Annotated:
-        inner, *marks = get_args(annotation)
-        for mark in marks:
-            if isinstance(mark, Prose):
-                return text()
-            if isinstance(mark, Scalar):
-                return _example(mark)
-            if isinstance(mark, EitherMark | ListMark):
-                choices = [choice for choice in get_args(inner) if choice not in (Absent, NoneType)]
-                return built(choices[variant], text, variant)
-        return built(inner, text, variant)
-    origin = get_origin(annotation)
-    if origin in (Union, UnionType):
-        return built(next(c for c in get_args(annotation) if c not in (Absent, NoneType)), text, variant)
-    if origin is Literal:
-        return get_args(annotation)[min(variant, len(get_args(annotation)) - 1)]
-    if origin is tuple:
-        return [built(get_args(annotation)[0], text, variant)]
-    if origin is dict:
-        return {name: built(get_args(annotation)[1], text, variant) for name in ("alpha", "beta")}
-    assert issubclass(annotation, Part), annotation
-    return {
-        key: built(Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation, text, variant)
-        for key, info in keys_of(annotation).items()
-    }
-
-
-def _example(scalar: Scalar) -> str:
-    plain = {
-        "true or false": "true",
-        "the version of the format, 1": "1",
-        "a tier: 1, 2 or 3": "2",
-        "a number, a percentage or an amount": "40",
-        "a phase or a date": "walk",
-        "all, majority or a number": "all",
-    }
-    if scalar.words in plain:
-        return plain[scalar.words]
-    if scalar.words.startswith("a date, or `end`"):
-        return "end"
-    example = scalar.words.rpartition("such as ")[2].partition(",")[0].strip('"')
-    return {"northwind.delivery": "alpha.sponsor", "northwind.sponsor": "alpha.sponsor"}.get(example, example)
-
-
 def whole(text: Callable[[], str], variant: int = 0) -> Terms:
     """A charter and people with every field there is."""
     charter = understand(Charter, built(Charter, text, variant))
@@ -390,12 +275,6 @@ def _sketch(diagram: str) -> str:
 @pytest.fixture(scope="module")
 def plain() -> dict[tuple[Kind, int], Page]:
     return {(kind, variant): seen(document(TOKEN, kind, variant)) for kind in ("cover", "full") for variant in (0, 1)}
-
-
-LIVE = re.compile(
-    r"@\w|#\d|:[\w+-]+:|\bGH-\d|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b|https?://|www\.\w|\$|(?:^|\s)[!%~&]\w", re.IGNORECASE
-)
-"""What a host turns into something else after it has read the Markdown, unless it stands in code."""
 
 
 @pytest.mark.parametrize("variant", [0, 1])
@@ -437,7 +316,7 @@ def test_another_reader_sees_the_same(text: str, kind: Kind) -> None:
     reader = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
     def read(markdown: str) -> Page:
-        parsed = _Reader()
+        parsed = Reader()
         parsed.feed(reader.render(markdown))
         return Page(parsed.tags, "".join(parsed.pieces), parsed.loose, parsed.diagrams)
 

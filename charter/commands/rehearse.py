@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _page(story: Story, names: Names, arguments: argparse.Namespace) -> str:
     from charter.rendering.rehearsal.tree import lines
+    from charter.report.inert import together
 
     color = wants_color(arguments.color, terminal=sys.stdout.isatty())
     plain = arguments.ascii or not _draws_lines()
@@ -63,7 +64,7 @@ def _page(story: Story, names: Names, arguments: argparse.Namespace) -> str:
     for line in lines(story, names, _width()):
         shown += [_piece(piece, ascii_only=plain, color=color) for piece in line]
         shown.append("\n")
-    return "".join(shown)
+    return together("".join(shown))
 
 
 def _piece(piece: Piece, *, ascii_only: bool, color: bool) -> str:

@@ -17,9 +17,9 @@ Fields may be added within this version, never taken away.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from charter.answers import answer
 from charter.comparison.story import Said, Story
 
 
@@ -35,7 +35,7 @@ def document(story: Story) -> str:
         "process": list(story.process),
         "summary": {"changes": len(story.changes), "worse": _worse(story)},
     }
-    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+    return answer(data)
 
 
 def _change(said: Said) -> dict[str, Any]:

@@ -32,11 +32,11 @@ of meaning raises `version`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from charter.answers import answer
 from charter.lifecycle.calendar import Box
 from charter.lifecycle.standing import Waived
 from charter.outlook.guarding import Guard
@@ -52,7 +52,7 @@ VERSION = 1
 
 def written(data: Mapping[str, Any]) -> str:
     """One JSON document."""
-    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+    return answer(data)
 
 
 def document(hearing: Hearing) -> dict[str, Any]:

@@ -4,9 +4,9 @@ Format: GitLab's documentation of the code quality report artifact, which takes 
 `description`, `check_name`, `fingerprint`, `severity` and `location`; of two with one fingerprint it drops one.
 """
 
-import json
 from typing import Final
 
+from charter.answers import answer
 from charter.finding import Finding, Report, Severity
 from charter.report import Sources
 from charter.report.fingerprints import fingerprints
@@ -18,7 +18,7 @@ _SEVERITIES: Final[dict[Severity, str]] = {"error": "major", "warning": "minor",
 def render(report: Report, sources: Sources, _color: bool) -> str:
     """The whole report as one JSON list."""
     found = zip(report.findings, fingerprints(report.findings, sources), strict=True)
-    return json.dumps([_issue(finding, fingerprint) for finding, fingerprint in found], indent=2) + "\n"
+    return answer([_issue(finding, fingerprint) for finding, fingerprint in found])
 
 
 def _issue(finding: Finding, fingerprint: str) -> dict[str, object]:

@@ -1,14 +1,14 @@
 """Findings for other programs: the JSON that the command line promises."""
 
-import json
 from typing import Any
 
+from charter.answers import answer
 from charter.finding import Finding, Report, Span
 
 
 def render(report: Report, _sources: object, _color: bool) -> str:
     """The whole report as one JSON document."""
-    return json.dumps(document(report), ensure_ascii=True, indent=2) + "\n"
+    return answer(document(report))
 
 
 def document(report: Report) -> dict[str, Any]:

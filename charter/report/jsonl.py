@@ -1,7 +1,6 @@
 """Findings for other programs, one JSON object a line: each as in the format ``json``, and the summary last."""
 
-import json
-
+from charter.answers import answer
 from charter.finding import Report
 from charter.report.json import document
 
@@ -10,4 +9,4 @@ def render(report: Report, _sources: object, _color: bool) -> str:
     """A line a finding, and one that only holds `summary`."""
     whole = document(report)
     rows = [*whole["findings"], {"version": whole["version"], "summary": whole["summary"]}]
-    return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in rows)
+    return "".join(answer(row, indent=None) for row in rows)

@@ -27,9 +27,9 @@ Fields may be added within this version, never taken away.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from charter.answers import answer
 from charter.comparison.story import Story
 from charter.comparison.telling import effect, values
 from charter.outlook.hearing import Hearing
@@ -54,7 +54,7 @@ def document(review: Review) -> str:
         "others": review.others,
         "notes": list(review.notes),
     }
-    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+    return answer(data)
 
 
 def _charter(one: CharterReview) -> dict[str, Any]:

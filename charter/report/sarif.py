@@ -1,11 +1,11 @@
 """SARIF 2.1.0, the format code-scanning services read (OASIS standard, with partial fingerprints for matching runs)."""
 
-import json
 import re
 from typing import Any
 from urllib.parse import quote
 
 from charter import __version__
+from charter.answers import answer
 from charter.finding import Finding, Report, Severity, Span
 from charter.report import Sources
 from charter.report.fingerprints import fingerprints
@@ -37,7 +37,7 @@ def render(report: Report, sources: Sources, _color: bool) -> str:
         ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2) + "\n"
+    return answer(log)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from charter.report.inert import inert
+from charter.report.inert import inert, together
 from charter.report.sheet import Cell, Line, Piece, Sheet, Table, Tone
 
 _STYLES: Final[dict[Tone, str]] = {
@@ -54,7 +54,7 @@ def drawn(sheet: Sheet, *, width: int, color: bool) -> str:
             console.print(Text(" " * block.indent) + _text(block.pieces), soft_wrap=True)
         else:
             console.print(_line(block, console.width))
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in together(out.getvalue()).splitlines())
 
 
 def _text(pieces: tuple[Piece, ...]) -> Text:

@@ -2,7 +2,7 @@
 
 from charter.finding import Finding, Report, Severity, Span
 from charter.report import Sources, summary
-from charter.report.inert import inert
+from charter.report.inert import inert, together
 
 _COLORS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 
@@ -56,4 +56,4 @@ def _excerpt(path: str, span: Span, sources: Sources) -> list[str]:
     gutter = f"{span.start.line:>5} | "
     shown = (before + marked)[: WIDTH * 2]
     carets = "^" * max(1, min(len(marked), WIDTH - len(before)))
-    return [f"{gutter}{cut}{shown}{after}", f"{' ' * 5} | {' ' * (len(cut) + len(before))}{carets}"]
+    return [together(f"{gutter}{cut}{shown}{after}"), f"{' ' * 5} | {' ' * (len(cut) + len(before))}{carets}"]

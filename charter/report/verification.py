@@ -19,10 +19,10 @@ Keys of the JSON are only ever added; a change of meaning raises `version`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
+from charter.answers import answer
 from charter.outlook.testimony import Problem
 from charter.outlook.verification import Verification
 from charter.report.inert import inert
@@ -57,7 +57,7 @@ def document(proved: Verification, today: date) -> str:
         "left": list(proved.left),
         "elsewhere": proved.elsewhere,
     }
-    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+    return answer(data)
 
 
 def _problem(problem: Problem) -> dict[str, str | None]:

@@ -22,8 +22,8 @@ _UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in 
 
 
 def embedded(data: Any) -> str:
-    """JSON that can stand inside a `script` element: nothing in it ends that element."""
-    return json.dumps(data, ensure_ascii=False).translate(_UNSAFE)
+    """JSON that can stand inside a `script` element: nothing in it ends that element, or is ``##[name]`` in a log."""
+    return json.dumps(data, ensure_ascii=False).translate(_UNSAFE).replace("##", "#\\u0023")
 
 
 def policy(styles: Iterable[str], script: str) -> str:

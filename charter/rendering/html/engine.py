@@ -16,13 +16,14 @@ _WIDE = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{2
 """A word that may have no room; Chinese, Japanese and Korean break between letters anyway."""
 _ROOM, _STEP = 24, 14
 """A word with more letters than the first may have no room, and breaks after so many as the second."""
+_COMMAND = re.compile(r"#(?=#\w*\[)")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNDECIDED = "to be decided by "
 
 
 def filled(name: str, data: Mapping[str, Any]) -> str:
-    """The page that one of our templates makes."""
-    return tidy(_environment().get_template(name).render(data))
+    """The page that one of our templates makes; printed into a log, no text in it is a build server's ``##[name]``."""
+    return _COMMAND.sub("&#35;", tidy(_environment().get_template(name).render(data)))
 
 
 @lru_cache

@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from charter.document.text import HIDDEN
+
 _LIVE = re.compile(
     r"""@ | \$                                          # mentions, mail addresses, formulas
     | \#[0-9] | (?<!\w)(?:GH|CVE|GHSA|AB)(?:-|\#)\w     # issues, advisories
@@ -23,8 +25,8 @@ _LIVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OPENING, _CLOSING = "([\"'“„‘«‹", ")].,;!?\"'”’»›"
-_NOT_IN_CODE = re.compile(r"([`|\\]+)")
-_ENTITIES = {"`": "&#96;", "|": "&#124;", "\\": "&#92;", "<": "&lt;"}
+_NOT_IN_CODE = re.compile(r"([`|\\]+|#(?=#\w*\[))")  # a build server obeys ##[name] in code, too
+_ENTITIES = {"`": "&#96;", "|": "&#124;", "\\": "&#92;", "<": "&lt;", "#": "&#35;"}
 _SPECIAL = re.compile(
     r"""(?P<entity>[`|\\<]) | (?P<and>&(?=\#|\w+;|$))
     | [*~\[\]{^] | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9]) | (?<![A-Za-z0-9])\#
@@ -63,8 +65,17 @@ class Text:
 
 
 def bare(value: object) -> str:
-    """The text itself, for the sinks of this module."""
-    return value._text if isinstance(value, Text) else str(value)
+    """The text itself, for the sinks of this module; what a name of a file may hide in it is written out."""
+    text = value._text if isinstance(value, Text) else str(value)
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub(_written_out, text)
+
+
+_UNSEEN = re.compile(f"(?![\u200c\u200d\ufe00-\ufe0f]){HIDDEN.pattern}")
+"""What no document may hold, but for what only joins letters, or says which of two shapes a letter has."""
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return f"\\u{{{ord(match[0]):x}}}"
 
 
 Wrapped: TypeAlias = "dict[str, Wrapped] | list[Wrapped] | Text | bool | int | None"

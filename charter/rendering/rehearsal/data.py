@@ -7,10 +7,10 @@ text; a `high` of null has no known upper end.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from charter.answers import answer
 from charter.rehearsal import Days, Ending, Rehearsal, Window
 from charter.rendering.names import Names
 from charter.rendering.rehearsal import words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def as_json(charter: Charter, rehearsal: Rehearsal, names: Names) -> str:
     """One JSON document."""
-    return json.dumps(document(charter, rehearsal, names), ensure_ascii=True, indent=2) + "\n"
+    return answer(document(charter, rehearsal, names))
 
 
 def document(charter: Charter, rehearsal: Rehearsal, names: Names) -> dict[str, Any]:
