@@ -14,6 +14,8 @@ from charter.errors import UnreadablePathError, UsageError
 _REVISION: Final = re.compile(r"[A-Za-z0-9_@^~{}./+-]{1,200}")
 _OBJECT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SECONDS: Final = 60
+_NOWHERE: Final = f"{os.devnull}-of-charter"
+"""A file that is not there: neither grafts nor an index have a say."""
 
 
 class Entry(NamedTuple):
@@ -85,7 +87,9 @@ def merged(folder: Path, one: str, other: str) -> str:
     Raises:
         UsageError: They cannot be merged without somebody's hand, or git is too old to say.
     """
-    done = _git(folder, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", one, other)
+    inside = Path(os.fsdecode(_git(folder, "rev-parse", "--absolute-git-dir").stdout).rstrip("\n"))
+    # asked from inside, as what lies in the work tree has no say in how lines are merged
+    done = _git(inside, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", one, other)
     rows = [os.fsdecode(row) for row in done.stdout.split(b"\0") if row]
     if done.returncode == 0 and rows and _OBJECT.fullmatch(rows[0]):
         return rows[0]
@@ -103,7 +107,8 @@ def files_with(folder: Path, tree: str, line: str, below: str) -> tuple[str, ...
         line: An extended regular expression of our own; of others' words only letters, digits and dashes stand in it.
         below: A folder, from `folder`.
     """
-    done = _git(folder, "grep", "-z", "-l", "-E", "--full-name", "-e", line, tree, "--", below)
+    plain = ("-z", "-l", "-E", "--full-name", "--no-color", "--no-recurse-submodules")
+    done = _git(folder, "grep", *plain, "-e", line, tree, "--", below)
     return tuple(os.fsdecode(row).partition(":")[2] for row in done.stdout.split(b"\0") if row)
 
 
@@ -193,9 +198,12 @@ def _words(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """The environment without what would lead git to another repository, to a pager or to a question."""
+    """The environment without what would lead git to another repository or history, to a pager or to a question."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return kept | {
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_GRAFT_FILE": _NOWHERE,
+        "GIT_INDEX_FILE": _NOWHERE,
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_TERMINAL_PROMPT": "0",

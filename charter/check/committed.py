@@ -18,11 +18,12 @@ from charter.git import Entry, contents
 LARGEST: Final = 64 << 20
 """The most bytes of one file that is laid out."""
 _MOST: Final = 512 << 20
-_STEP: Final = re.compile(r"[^\\\0:*?\"<>|]{1,200}")
+_STEP: Final = re.compile(r"(?!-)[^\\\0:*?\"<>|]{1,200}")
+_PROGRAM: Final = "git keeps it as a program; git update-index --chmod=-x makes it a plain file"
 
 
 class Odd(NamedTuple):
-    """Something in a commit that is not laid out, and why."""
+    """Something in a commit that is not what it looks like, or is not laid out, and why."""
 
     path: str
     why: str
@@ -34,7 +35,7 @@ class Laid(NamedTuple):
     Attributes:
         root: The folder in there that holds `charters/`.
         blobs: What tells the contents of its files apart, by their paths.
-        odd: What was not laid out.
+        odd: What was not laid out, or is not what it looks like.
     """
 
     place: Path
@@ -59,7 +60,7 @@ def lay_out(repository: Path, listed: Sequence[Entry], into: Path) -> tuple[Odd,
     """Write the files of a commit below a folder, by their paths from the top of the repository.
 
     Returns:
-        What was not written.
+        What was not written, and programs, which nothing here is.
 
     Raises:
         UnreadablePathError: git does not have their contents here, or they are more than can be looked at.
@@ -73,7 +74,8 @@ def lay_out(repository: Path, listed: Sequence[Entry], into: Path) -> tuple[Odd,
         path = into.joinpath(*entry.path.split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(known[entry.blob])
-    return tuple(Odd(entry.path, why) for entry, why in odd.items())
+    programs = [Odd(entry.path, _PROGRAM) for entry in plain if entry.mode == "100755"]
+    return (*(Odd(entry.path, why) for entry, why in odd.items()), *programs)
 
 
 def _problem(entry: Entry) -> str:
@@ -94,7 +96,7 @@ def _is_plain(step: str) -> bool:
     return (
         bool(_STEP.fullmatch(step))
         and not hidden
-        and step.casefold() not in (".", "..", ".git")
+        and step.casefold() not in (".", "..", ".git", "git~1")
         and step[-1] not in " ."
     )
 
@@ -112,8 +114,13 @@ def twins(listed: Iterable[Entry]) -> tuple[Odd, ...]:
     seen: dict[str, str] = {}
     found = []
     for entry in listed:
-        same = unicodedata.normalize("NFKC", entry.path).casefold()
+        same = alike(entry.path)
         if same in seen:
             found.append(Odd(entry.path, f"some machines take it for {seen[same]}"))
         seen.setdefault(same, entry.path)
     return tuple(found)
+
+
+def alike(path: str) -> str:
+    """What a path has in common with those that some machines take for the same one."""
+    return "/".join(step.rstrip(" .") for step in unicodedata.normalize("NFKC", path).casefold().split("/"))

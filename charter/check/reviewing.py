@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from charter.check.committed import Laid, Odd, home_of, homes, lay_out, nested, twins
+from charter.check.committed import Laid, Odd, alike, home_of, homes, lay_out, nested, twins
 from charter.check.linting import Asked, lint_paths
 from charter.check.proposals import Change, as_committed, of_path, proposal
 from charter.git import Entry, changed_paths, commit_of, entries, files_with, merge_base, merged, prefix_of
@@ -82,7 +82,8 @@ class _Reviewing:
     def run(self, sought: Sought, today: date) -> Review:
         old, new = (self._homes(tree) for tree in (self.base, self.result))
         touched = {home for known in (old, new) for path in self.changed if (home := home_of(path, known))}
-        folders = sorted(touched)
+        beside = self._beside(touched)
+        folders = sorted(touched | set(beside))
         before = self._laid("before", self._listed(self.base, folders), folders)
         after = self._laid("after", self._listed(self.result, folders), folders)
         after = after._replace(odd=(*after.odd, *self._hiding(new - old)))
@@ -90,7 +91,7 @@ class _Reviewing:
         return Review(
             base=self.base,
             head=sought.head,
-            charters=tuple(self._alone(proposal(folder, change)) for folder in folders),
+            charters=tuple(_with(self._alone(proposal(folder, change)), beside.get(folder, "")) for folder in folders),
             findings=self._program(today),
             governance=tuple(map(inert, governance(self.changed))),
             notes=tuple(self._notes()),
@@ -129,6 +130,18 @@ class _Reviewing:
             if hidden:
                 yield Odd(f"{home}/charter.yaml", f"it hides {counted(len(hidden), 'charter')} below it")
 
+    def _beside(self, touched: set[str]) -> dict[str, str]:
+        """A path outside of charters that some machines take for a file of one, by that charter's folder."""
+        top = f"{self.prefix}charters"
+        outside = [path for path in self.changed if alike(path).startswith(alike(f"{top}/"))]
+        odd = [path for path in outside if home_of(path, touched) is None][:_MOST_ASKED]
+        if not odd:
+            return {}
+        there = [entry.path for entry in entries(self.root, self.result, odd)]
+        trees = [entries(self.root, tree, [top]) for tree in (self.base, self.result)]
+        known = {alike(home): home for listed in trees for home in homes(listed)}
+        return {known[home]: path for path in there if (home := home_of(alike(path), known))}
+
     def _alone(self, one: CharterReview) -> CharterReview:
         """A charter that is new, and what else says that it is the same one."""
         if one.before or not re.fullmatch(r"[a-z0-9-]{1,100}", one.charter):
@@ -140,8 +153,7 @@ class _Reviewing:
         if not others:
             return one
         message = f"it says that it is {one.charter}, and so does {inert(others[0])}: two records of one charter"
-        told = of_path("record-astray", own, message, one.charter)
-        return replace(one, findings=one.findings._replace(new=(told, *one.findings.new)))
+        return _told(one, own, message)
 
     def _program(self, today: date) -> Compared:
         """What is wrong with a program's policy as it is proposed."""
@@ -160,3 +172,14 @@ class _Reviewing:
         for name in POLICY:
             if self.prefix + name in self.changed and self.policy:
                 yield f"{name} changes: this change is judged by the one before it, later ones by the new one"
+
+
+def _with(one: CharterReview, path: str) -> CharterReview:
+    """A charter, and what lies beside its folder under a name that some machines take for a name in it."""
+    return _told(one, inert(path), f"some machines take it for a file of {one.folder}") if path else one
+
+
+def _told(one: CharterReview, path: str, message: str) -> CharterReview:
+    """A charter, and that something of it lies astray."""
+    told = of_path("record-astray", path, message, one.charter)
+    return replace(one, findings=one.findings._replace(new=(told, *one.findings.new)))
