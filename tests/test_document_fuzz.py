@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from ruamel.yaml import YAML
 
-from charter.document import Document, comments, read
+from charter.document import Document, comments, events, read
 
 _SPEC = importlib.util.spec_from_file_location(
     "fuzz_reader", Path(__file__).parent.parent / "bench" / "fuzz" / "reader.py"
@@ -108,6 +108,47 @@ def test_a_charter_with_random_changes_is_refused_or_read_as_ruamel_reads_it(see
             accepted += 1
             assert list(fuzz_reader.disagreements(document, text, node=None)) == [], text
     assert accepted > MUTATIONS // 4 // 8
+
+
+SLIPS = (
+    "a: {b: c} d",
+    "a: b\n c: d: e",
+    "- a\nb",
+    "a: [b, c",
+    "a: [b c: d, e]]",
+    "a: {b: ,}",
+    "say}\n: approve",
+    "{}person: Salmi",
+    ": job",
+    "a:\n  - b\n c: d",
+    "a: >x\n  b",
+    "a: |2 b",
+    "a: - b",
+    "a: * b",
+    "a: ? b",
+    "a: 'b",
+    "a\nb\nc: d",
+    "a: @b",
+    "a: !<x b",
+)
+
+
+@pytest.mark.parametrize("text", SLIPS)
+def test_a_slip_is_told_in_the_same_words_without_the_parser_in_c(text, monkeypatch):
+    usual = read(text.encode(), "charter.yaml")
+    monkeypatch.setattr(events, "_new_parser", events._pure_parser())
+    assert usual.findings != ()
+    assert read(text.encode(), "charter.yaml").findings == usual.findings
+
+
+def test_without_the_parser_in_c_nothing_else_is_read(monkeypatch):
+    chance = random.Random(1)
+    texts = [fuzz_reader.mutated(chance.choice((fuzz_reader.SEED, fuzz_reader.MORE)), chance) for _ in range(300)]
+    usual = [read(text.encode(), "charter.yaml") for text in texts]
+    monkeypatch.setattr(events, "_new_parser", events._pure_parser())
+    for text, document in zip(texts, usual, strict=True):
+        other = read(text.encode(), "charter.yaml")
+        assert other.findings or other.data == document.data, text
 
 
 def _paths(value, path=()):

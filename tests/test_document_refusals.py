@@ -54,6 +54,7 @@ class TestSyntax:
             (": a\n", "1:1-1:4 invalid-yaml a key is missing before this colon"),
             ("a: b\n...\nc: d\n", "3:1-3:5 invalid-yaml text goes on after the end of the document"),
             ("a" * 2000 + ": b\n", "1:1-1:2004 invalid-yaml a key has at most 1,024 characters"),
+            ("a: {" + "b" * 1025 + "}\n", "1:5-1:6 invalid-yaml a key has at most 1,024 characters"),
             ("a: {b\n: c}\n", "1:4-1:5 invalid-yaml this { is never closed"),
             ("a: b\nc: d: e  # f\n", '2:4-2:8 invalid-yaml this text holds a colon: "d: e"'),
             ("a: {b: fix #1 c}\nd: e\n", '1:8-1:17 invalid-yaml a # after a space begins a comment: "fix #1 c}"'),

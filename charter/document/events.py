@@ -63,9 +63,21 @@ def event_source(source: str) -> Callable[[], Any]:
     return get
 
 
+_ITEM: Final = "'-' indicator"
+_IN_C: Final = {
+    "expected '<document start>'": "did not find expected <document start>",
+    "expected the node content": "did not find expected node content",
+    "mapping keys are not allowed here": "mapping keys are not allowed in this context",
+}
+"""How the parser in C says what the one in Python says otherwise, as far as anybody asks for the words."""
+
+
 def words_of(error: YAMLError) -> tuple[str, str, int | None, int | None]:
-    """The parser's words, (problem, context, offset of the problem, offset of the context)."""
+    """The words of the parser in C, (problem, context, offset of the problem, offset of the context)."""
     if not isinstance(error, MarkedYAMLError):
         return str(error), "", None, None
     places = [mark.index if mark else None for mark in (error.problem_mark, error.context_mark)]
-    return error.problem or "", error.context or "", places[0], places[1]
+    problem, context = error.problem or "", error.context or ""
+    if problem.startswith("expected <block end>"):
+        problem = f"did not find expected {'key' if context.endswith('mapping') else _ITEM}"
+    return _IN_C.get(problem.partition(", but ")[0], problem), context, places[0], places[1]

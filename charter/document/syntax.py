@@ -234,6 +234,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, Callable[[_Complaint], Defect]], ...]] = (
     ("scanning an alias", _first_character),
     ("scanning an anchor", _first_character),
     ("scanning a tag", _first_character),
+    ("parsing a tag", _first_character),
     ("undefined tag handle", _first_character),
     ("did not find expected key", _odd_line),
     ("expected '-' indicator", _odd_line),
