@@ -8,7 +8,7 @@ from typing import Final
 from charter.comparison.story import Said
 from charter.comparison.telling import effect, values
 from charter.finding import Finding
-from charter.outlook.telling import clock, deciders, shown, verdict
+from charter.outlook.telling import shown, verdict
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
 from charter.review.review import CharterReview, Review
 from charter.review.silences import Silencing
@@ -19,12 +19,14 @@ from charter.review.telling import (
     answered,
     command,
     courteous,
+    due,
     elsewhere,
     for_whom,
     headline,
     meaning,
     rest,
     silenced,
+    subject,
     voided,
     waits,
     whose,
@@ -73,9 +75,9 @@ def _silence(said: Silencing) -> Iterator[Line]:
 def _gate(one: CharterReview) -> Iterator[str]:
     assert one.hearing is not None
     yield verdict(one.hearing)
-    if left := clock(one.hearing):
-        yield f"{left}; {deciders(one.hearing)} decide"
-    for judged in one.hearing.review.criteria if one.hearing.review is not None else ():
+    if when := due(one.hearing):
+        yield when
+    for judged in one.hearing.review.criteria if one.hearing.review and not one.hearing.unproven else ():
         yield f"{judged.id} {judged.verdict}: {'; '.join(shown(judged))}"
 
 
@@ -89,7 +91,7 @@ def _change(said: Said) -> Line:
 def _ask(one: CharterReview, index: int) -> Iterator[Line]:
     ask = one.asks[index]
     tone: Tone = "bad" if ask.against else "good" if ask.given else "open"
-    yield Line((Piece(f"{ask.what} ({ask.subject}): "), Piece(answered(ask), tone)), 4, 2)
+    yield Line((Piece(f"{subject(ask)} ({ask.subject}): "), Piece(answered(ask), tone)), 4, 2)
     if how := command(ask, one.charter):
         yield Line((Piece(how, "command"),), 6, whole=True)
 

@@ -90,13 +90,15 @@ def _terms(proposed: Proposed, after: Side) -> Iterator[Ask]:
 def _decisions(proposed: Proposed, after: Side, today: date) -> Iterator[Ask]:
     pending = after.history.standing.pending
     old = {fact.digest for fact in proposed.before.facts.decisions} if proposed.before else set()
+    heard = {fact.digest for fact in proposed.before.facts.consents} if proposed.before else set()
     for fact in after.facts.decisions:
         waits = pending.waits_for if pending is not None and pending.decision is fact else ()
         name, seq = decision_id(given(fact.part.seq) or 0), given(fact.part.seq)
         what = f"decision {seq}, {fact.part.step}"
         said = [one for one in after.facts.consents if one.part.subject == name and proved(one, after.history)]
+        new = fact.digest not in old or any(one.digest not in heard for one in said)
         for party in dict.fromkeys((*(str(one.part.party) for one in said), *waits)):
-            if fact.digest not in old or party in waits:
+            if new or party in waits:
                 roles = approvers(after.facts, after.history.standing, party, today).roles if party in waits else ()
                 yield _ask(after, name, what, party, roles)
 

@@ -8,6 +8,8 @@ from typing import Final
 
 from charter.comparison.story import Story
 from charter.finding import Finding
+from charter.outlook.hearing import Hearing
+from charter.outlook.telling import clock, deciders
 from charter.review.asks import Ask
 from charter.review.kinds import Kind
 from charter.review.review import CharterReview, Review
@@ -121,6 +123,20 @@ _METHODS: Final = {
     "ssh": "with the key that is pinned for that person",
     "pdf": "inside the PDF",
 }
+
+
+def due(hearing: Hearing) -> str:
+    """By when a gate is to be decided, how long that is, and by whom; empty where no clock runs."""
+    left, day = clock(hearing), hearing.actual.decide_by
+    if not left:
+        return ""
+    by = f"to be decided by {day} ({left})" if left.endswith(("left", "day")) else left
+    return f"{by}, by {deciders(hearing)}"
+
+
+def subject(ask: Ask) -> str:
+    """What the word is about: ``revision 1 of the terms``."""
+    return f"evidence of {ask.what}" if ask.subject.startswith("e-") else ask.what
 
 
 def answered(ask: Ask) -> str:

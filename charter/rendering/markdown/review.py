@@ -12,7 +12,7 @@ from typing import Final
 
 from charter.comparison.telling import effect, values
 from charter.finding import Finding
-from charter.outlook.telling import clock, deciders, verdict
+from charter.outlook.telling import verdict
 from charter.rendering.markdown.escaping import code, escape, table
 from charter.rendering.markdown.gate import criteria
 from charter.review.asks import Ask
@@ -24,6 +24,7 @@ from charter.review.telling import (
     answered,
     command,
     courteous,
+    due,
     elsewhere,
     for_whom,
     headline,
@@ -31,6 +32,7 @@ from charter.review.telling import (
     place,
     rest,
     silenced,
+    subject,
     voided,
     waits,
     whose,
@@ -73,7 +75,9 @@ def _mark(review: Review) -> str:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """The text as a sentence begins; a name of a file or field stays as it is."""
+    first = text.partition(" ")[0]
+    return text if "." in first or "_" in first else text[:1].upper() + text[1:]
 
 
 def _sentence(text: str) -> str:
@@ -131,9 +135,8 @@ def _changes(one: CharterReview) -> Iterator[str]:
 def _gate(one: CharterReview) -> Iterator[str]:
     if one.hearing is None:
         return
-    left = clock(one.hearing)
-    asks = f"{_capital(left)}; {deciders(one.hearing)} decide." if left else ""
-    told = [f"**{escape(_capital(verdict(one.hearing)))}**", escape(asks), *criteria(one.hearing)]
+    told = [f"**{escape(_capital(verdict(one.hearing)))}**", escape(_capital(due(one.hearing)))]
+    told += () if one.hearing.unproven else criteria(one.hearing)
     yield from _told(f"The {escape(one.hearing.phase)} gate", told)
 
 
@@ -145,7 +148,7 @@ def _words(one: CharterReview) -> str:
 def _ask(ask: Ask, charter: str) -> str:
     mark = "❌" if ask.against else "✅" if ask.given else "⏳"
     how = command(ask, charter)
-    said = escape(f"{_capital(ask.what)}: {answered(ask)}")
+    said = escape(f"{_capital(subject(ask))}: {answered(ask)}")
     return f"- {mark} {said}" + (f": `{how}`" if how else "")  # plain letters, as they are to be typed
 
 
