@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from charter.cursor.names import Name, Sheet, Sort, Wanted, place_of, wanted_at
-from charter.cursor.tokens import Token, tokens
+from charter.cursor.tokens import CUT, Token, tokens
 from charter.document.scalars import reading
 from charter.finding import Path
 from charter.model import Kind
@@ -58,7 +58,8 @@ class Offer(NamedTuple):
 
 def spot(text: str, offset: int) -> Spot | None:
     """Where somebody types in a text; None in a text of several lines and behind what is complete."""
-    typing = tokens(f"{text[:offset]}x{text[offset:]}")
+    apart = CUT if text[offset : offset + 1] == " " else ""  # what stands behind a blank is not being typed
+    typing = tokens(f"{text[:offset]}x{apart}{text[offset:]}")
     token = next((token for token in typing if token.start <= offset < token.end), None)
     if token is None or token.sort == "block":
         return None

@@ -45,8 +45,11 @@ _KEY: Final = re.compile(
     re.VERBOSE,
 )
 _ITEM: Final = re.compile(r"-(?=[ \r\n]|\Z)")
-_PLAIN: Final = re.compile(r"(?:[^\s]|[ \t]+(?![ \t#\r\n]|\Z))*")
-_FLOW_PLAIN: Final = re.compile(r"(?:[^\s,\[\]{}:]|:(?![\s,\[\]{}]|\Z)|[ \t]+(?![ \t#\r\n,\[\]{}:]|\Z))+")
+CUT: Final = "\x1f"
+"""Where a word ends, whatever follows; no charter may hold this character."""
+
+_PLAIN: Final = re.compile(r"(?:[^\s\x1f]|[ \t]+(?![ \t#\r\n]|\Z))*")
+_FLOW_PLAIN: Final = re.compile(r"(?:[^\s\x1f,\[\]{}:]|:(?![\s,\[\]{}]|\Z)|[ \t]+(?![ \t#\r\n,\[\]{}:]|\Z))+")
 _QUOTED: Final = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 _BLANK: Final = re.compile(r"[ \t]*")
 
@@ -180,7 +183,7 @@ class _Scan:
                 frames.append(Frame(-1, frames[-1].here if frames else path, listed=sign == "["))
             elif sign in "]}":
                 frames.pop()
-            elif sign == ",":
+            elif sign in (",", CUT):
                 frames[-1].next()
             elif sign == ":":
                 frames[-1].filled = True
