@@ -276,7 +276,7 @@ def test_a_pipeline_that_is_there_is_kept_and_told_what_to_include(tmp_path: Pat
 
 def test_the_workflow_and_the_hook_take_this_version(fresh: Path) -> None:
     workflow = (fresh / ".github/workflows/charter.yml").read_text()
-    assert f"pip install 'partnership-charter[pades]=={__version__}'\n" in workflow
+    assert f"run: python -I -m pip install 'partnership-charter[pades]=={__version__}'\n" in workflow
     assert f"rev: v{__version__}\n" in (fresh / ".pre-commit-config.yaml").read_text()
     ours = (REPOSITORY / ".github/workflows/ci.yml").read_text()
     pinned = [line.strip() for line in workflow.splitlines() if "uses:" in line]

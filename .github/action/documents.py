@@ -9,6 +9,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 from charter.check.committed import lay_out
 from charter.errors import CharterError
@@ -17,8 +18,8 @@ from charter.git import commit_of, entries
 HERE = pathlib.Path(__file__).parent
 MOST = 20
 """How many charters have their documents made."""
-SECONDS = 120
-"""The longest that one document may take."""
+SECONDS = 240
+"""The longest that all of them together may take."""
 
 
 def main(review: pathlib.Path, head: str, into: pathlib.Path) -> int:
@@ -34,14 +35,15 @@ def main(review: pathlib.Path, head: str, into: pathlib.Path) -> int:
         except CharterError as error:
             print(f"charter: {error}", file=sys.stderr)
             return 1
-        made = [rendered(root / folder, form, into) for folder in folders for form in ("pdf", "html")]
+        end = time.monotonic() + SECONDS
+        made = [rendered(root / folder, form, into, end) for folder in folders for form in ("pdf", "html")]
     if len(charters) > len(shown):
         print(f"of {len(charters)} charters, the documents of {len(shown)} were made")
     return 0 if all(made) and len(charters) == len(shown) else 1
 
 
-def rendered(folder: pathlib.Path, form: str, into: pathlib.Path) -> bool:
-    """Whether the document of one charter was made."""
+def rendered(folder: pathlib.Path, form: str, into: pathlib.Path, end: float) -> bool:
+    """Whether the document of one charter was made before the end."""
     parts = folder.parts[folder.parts.index("charters") + 1 :]
     target = into.joinpath(*parts[:-1], f"{parts[-1]}.{form}")
     command = [HERE / "python", "-m", "charter", "render", folder, "--to", form, "--output", target]
@@ -50,7 +52,8 @@ def rendered(folder: pathlib.Path, form: str, into: pathlib.Path) -> bool:
         return False
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return subprocess.run(command, cwd=folder, timeout=SECONDS, check=False).returncode == 0
+        left = max(0.0, end - time.monotonic())
+        return subprocess.run(command, cwd=folder, timeout=left, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired) as error:
         print(f"charter: no {form} was made of one of the charters: {type(error).__name__}", file=sys.stderr)
         return False
