@@ -346,12 +346,12 @@ def test_a_check_that_a_change_silences_is_told_though_no_word_of_the_terms_chan
     assert done.returncode == 0
     assert "  comments or layout, no word of the terms; the charter stays in walk" in done.stdout
     assert (
-        "  checks silenced by a comment, which no signature covers\n"
-        "    no-wind-down-plan is silenced at exit until 2026-09-30: “both counsels are at it”\n"
+        "  comments that silence checks, which no signature covers\n"
+        "    added: no-wind-down-plan at exit, until 2026-09-30: “both counsels are at it”\n"
         "      charter.yaml:211, a file of all parties\n"
     ) in done.stdout
     page = review("quiet", "--format", "markdown").stdout
-    assert "### Checks silenced by a comment, which no signature covers\n\n- no-wind-down-plan is silenced" in page
+    assert "### Comments that silence checks, which no signature covers\n\n- Added: no-wind-down-plan at exit" in page
     found = json.loads(review("quiet", "--format", "json").stdout)["charters"][0]
     assert found["kinds"] == ["layout"]
     assert found["silences"] == [{
@@ -372,7 +372,7 @@ def test_a_comment_on_another_line_or_further_in_is_the_same(repository, review,
 def test_a_comment_that_goes_is_told_as_taken_away(repository, review, quiet):
     changed(repository, "spoken", story("walk"))
     assert silences(review, "spoken") == [("removed", "charter.yaml", "exit", ["no-wind-down-plan"], "2026-09-30")]
-    assert "    no-wind-down-plan is not silenced any more at exit\n" in review("spoken", base="quiet").stdout
+    assert "    taken away: no-wind-down-plan at exit\n" in review("spoken", base="quiet").stdout
 
 
 def test_a_comment_that_says_more_is_told_with_what_it_said(repository, review, quiet):
@@ -382,7 +382,7 @@ def test_a_comment_that_says_more_is_told_with_what_it_said(repository, review, 
     )
     done = review(changed(repository, "longer", longer), base="quiet")
     assert (
-        "at exit, no-wind-down-plan and no-exit-criteria are silenced for ever: “both counsels are at it”; "
+        "changed: no-wind-down-plan and no-exit-criteria at exit, for ever: “both counsels are at it”; "
         "before: no-wind-down-plan, until 2026-09-30"
     ) in " ".join(done.stdout.split())
 
@@ -394,7 +394,10 @@ def test_a_comment_put_at_something_else_is_told(repository, review, quiet):
     where = "exit, triggers, convenience"
     changed(repository, "put-elsewhere", moved)
     assert silences(review, "put-elsewhere") == [("moved", "charter.yaml", where, ["no-wind-down-plan"], "2026-09-30")]
-    assert f"silenced at {where}, no more at exit until 2026-09-30" in review("put-elsewhere", base="quiet").stdout
+    assert (
+        f"moved: no-wind-down-plan at {where}, before at exit; until 2026-09-30"
+        in review("put-elsewhere", base="quiet").stdout
+    )
 
 
 def test_whose_file_it_stands_in_is_told_and_the_whole_file_is(repository, review, quiet):
@@ -402,7 +405,7 @@ def test_whose_file_it_stands_in_is_told_and_the_whole_file_is(repository, revie
     file = "people/contoso.yaml"
     theirs.files[file] = b"# charter: file-ignore[role-unfilled] we are hiring\n" + theirs.files[file]
     done = review(changed(repository, "theirs", theirs), base="quiet")
-    assert "role-unfilled is silenced at the whole file for ever: “we are hiring”\n" in done.stdout
+    assert "added: role-unfilled at the whole file, for ever: “we are hiring”\n" in done.stdout
     assert "people/contoso.yaml:1, a file of contoso\n" in done.stdout
 
 

@@ -65,7 +65,7 @@ def proposal(folder: str, change: Change) -> CharterReview:
     proposed = Proposed(before.side if before else None, after.side if after else None)
     return CharterReview(
         charter=known.record.facts.id,
-        title=_title(known.record),
+        title=_title((before or known).record),
         folder=inert(folder),
         kinds=kinds(proposed),
         opening=_opening(folder, change) if before is None else (),

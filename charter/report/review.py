@@ -11,13 +11,14 @@ from charter.finding import Finding
 from charter.outlook.telling import shown, verdict
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
 from charter.review.review import CharterReview, Review
-from charter.review.silences import Silencing
+from charter.review.silences import TITLE, Silencing, silenced, whose
 from charter.review.telling import (
     COURTESY,
-    SILENCED,
+    UNCOUNTED,
     about,
     answered,
     command,
+    counts,
     courteous,
     due,
     elsewhere,
@@ -25,11 +26,9 @@ from charter.review.telling import (
     headline,
     meaning,
     rest,
-    silenced,
     subject,
     voided,
     waits,
-    whose,
 )
 
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "dim"}
@@ -52,7 +51,7 @@ def _charter(one: CharterReview) -> Iterator[Block]:
     yield line(about(one), indent=2, hang=2)
     yield from (line(text, indent=2, hang=2) for text in [meaning(one)] if text)
     yield from (line(text, "dim", indent=2, hang=2) for text in one.opening)
-    yield from _section(SILENCED, [block for said in one.silences for block in _silence(said)])
+    yield from _section(TITLE, [block for said in one.silences for block in _silence(said)])
     if one.story is not None:
         balance = [line(text, indent=4, hang=2) for text in for_whom(one.story)]
         yield from _section("what changes", [*balance, *(_change(said) for said in one.story.changes)])
@@ -90,8 +89,10 @@ def _change(said: Said) -> Line:
 
 def _ask(one: CharterReview, index: int) -> Iterator[Line]:
     ask = one.asks[index]
-    tone: Tone = "bad" if ask.against else "good" if ask.given else "open"
-    yield Line((Piece(f"{subject(ask)} ({ask.subject}): "), Piece(answered(ask), tone)), 4, 2)
+    good = counts(one, ask)
+    tone: Tone = "bad" if ask.against or not good else "good" if ask.given else "open"
+    said = answered(ask) if good else f"{answered(ask)}; {UNCOUNTED}"
+    yield Line((Piece(f"{subject(ask)} ({ask.subject}): "), Piece(said, tone)), 4, 2)
     if how := command(ask, one.charter):
         yield Line((Piece(how, "command"),), 6, whole=True)
 

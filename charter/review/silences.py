@@ -1,9 +1,12 @@
-"""What a change does to the comments that silence checks: they are no terms, so no signature covers them."""
+"""What a change does to the comments that silence checks, in words: they are no terms, so no signature covers them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from charter.wording import listed
 
 How: TypeAlias = Literal["added", "changed", "moved", "removed"]
 
@@ -69,3 +72,50 @@ def _paired(
         gone.remove(old)
         come.remove(new)
     return tuple(pairs)
+
+
+TITLE: Final = "comments that silence checks, which no signature covers"
+"""The heading above their sentences."""
+
+
+def silenced(one: Silencing) -> str:
+    """What became of one: ``added: no-wind-down-plan at exit, until 2026-12-31: “we talk about it”``."""
+    new, old = one.silence, one.before
+    match one.how:
+        case "removed":
+            return f"taken away: {_rules(new)} at {new.place}"
+        case "moved" if old is not None:
+            was = f"{old.place} in {old.local}" if old.local != new.local else old.place
+            return f"moved: {_rules(new)} at {new.place}, before at {was}; {_until(new)}: {_reason(new)}"
+        case "changed" if old is not None:
+            return f"changed: {_rules(new)} at {new.place}, {_until(new)}: {_reason(new)}; before: {_was(new, old)}"
+    return f"added: {_rules(new)} at {new.place}, {_until(new)}: {_reason(new)}"
+
+
+def _was(new: Silence, old: Silence) -> str:
+    parts = [
+        *([_rules(old)] if set(old.rules) != set(new.rules) else []),
+        *([_until(old)] if old.until != new.until else []),
+        *([_reason(old)] if old.reason != new.reason else []),
+    ]
+    return ", ".join(parts)
+
+
+def _rules(one: Silence) -> str:
+    return listed(one.rules) or "no rule"
+
+
+def _until(one: Silence) -> str:
+    return f"until {one.until}" if one.until else "for ever"
+
+
+def _reason(one: Silence) -> str:
+    return f"“{one.reason}”" if one.reason else "no reason is given, so it silences nothing"
+
+
+def whose(one: Silencing) -> str:
+    """Where it stands and whose file that is: ``people/contoso.yaml:4, a file of contoso``."""
+    local = one.silence.local
+    found = re.fullmatch(r"people/([a-z0-9-]+)\.yaml", local)
+    owner = f"a file of {found[1]}" if found else "a file of all parties"
+    return f"{local}:{one.silence.line}, {owner}"

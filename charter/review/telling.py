@@ -13,7 +13,6 @@ from charter.outlook.telling import clock, deciders
 from charter.review.asks import Ask
 from charter.review.kinds import Kind
 from charter.review.review import CharterReview, Review
-from charter.review.silences import Silence, Silencing
 from charter.wording import counted, listed
 
 KINDS: Final[dict[Kind, str]] = {
@@ -35,7 +34,13 @@ KINDS: Final[dict[Kind, str]] = {
 }
 """The kinds of change in words."""
 
-_STATES: Final = {"draft": "a draft", "crawl": "in crawl", "walk": "in walk", "run": "in run"}
+_STATES: Final = {
+    "draft": "a draft",
+    "crawl": "in crawl",
+    "walk": "in walk",
+    "run": "in run",
+    "winding-down": "in winding-down",
+}
 """Where a charter stands, where its own word is no sentence."""
 
 _WAITED: Final = 3
@@ -139,6 +144,12 @@ def subject(ask: Ask) -> str:
     return f"evidence of {ask.what}" if ask.subject.startswith("e-") else ask.what
 
 
+def counts(one: CharterReview, ask: Ask) -> bool:
+    """Whether nothing stands against the word that was given."""
+    file = f"{one.folder}/consents/{ask.subject}-{ask.party}.yaml"
+    return all(finding.path != file for finding in one.against)
+
+
 def answered(ask: Ask) -> str:
     """Who said what, when and how: ``signed by Luca Meier, sponsor of contoso, on 2025-12-16, inside the PDF``."""
     if not ask.given:
@@ -172,62 +183,6 @@ def voided(local: str) -> str:
     return f"what {found[3]} said to {_SUBJECTS[found[1]]} {found[2].lstrip('0') or '0'} ({local})"
 
 
-def silenced(one: Silencing) -> str:
-    """What became of a comment that silences checks."""
-    new, old = one.silence, one.before
-    match one.how:
-        case "added":
-            return f"{_rules(new)} {_is(new)} silenced at {new.place} {_until(new)}: {_reason(new)}"
-        case "removed":
-            return f"{_rules(new)} {_is(new)} not silenced any more at {new.place}"
-        case "moved":
-            return f"{_rules(new)} {_is(new)} silenced at {_placed(new, old)} {_until(new)}: {_reason(new)}"
-        case "changed":
-            return f"at {new.place}, {_rules(new)} {_is(new)} silenced {_until(new)}: {_reason(new)}; {_was(new, old)}"
-
-
-def _placed(new: Silence, old: Silence | None) -> str:
-    was = f"{old.place} in {old.local}" if old is not None and old.local != new.local else old.place if old else ""
-    return f"{new.place}, no more at {was}"
-
-
-def _was(new: Silence, old: Silence | None) -> str:
-    if old is None:
-        return ""
-    parts = []
-    if set(old.rules) != set(new.rules):
-        parts.append(_rules(old))
-    if old.until != new.until:
-        parts.append(_until(old))
-    if old.reason != new.reason:
-        parts.append(_reason(old))
-    return f"before: {', '.join(parts)}"
-
-
-def _rules(one: Silence) -> str:
-    return listed(one.rules) or "no rule"
-
-
-def _is(one: Silence) -> str:
-    return "is" if len(one.rules) <= 1 else "are"
-
-
-def _until(one: Silence) -> str:
-    return f"until {one.until}" if one.until else "for ever"
-
-
-def _reason(one: Silence) -> str:
-    return f"“{one.reason}”" if one.reason else "no reason is given, so it silences nothing"
-
-
-def whose(one: Silencing) -> str:
-    """Where it stands and whose file that is: ``people/contoso.yaml:4, a file of contoso``."""
-    local = one.silence.local
-    found = re.fullmatch(r"people/([a-z0-9-]+)\.yaml", local)
-    owner = f"a file of {found[1]}" if found else "a file of all parties"
-    return f"{local}:{one.silence.line}, {owner}"
-
-
 def courteous(one: CharterReview) -> Iterator[str]:
     """What was said on the host, and that it proves nothing."""
     for said in one.courtesies:
@@ -236,11 +191,11 @@ def courteous(one: CharterReview) -> Iterator[str]:
         yield f"{said.party}: {said.person} ({said.account}) {word}{late}"
 
 
+UNCOUNTED: Final = "this does not count, see what stops the change"
+"""What is added to a word that something stands against."""
+
 COURTESY: Final = "on the host, a courtesy and no proof"
 """The heading above it."""
-
-SILENCED: Final = "checks silenced by a comment, which no signature covers"
-"""The heading above them."""
 
 
 def place(one: CharterReview | None, finding: Finding) -> str:

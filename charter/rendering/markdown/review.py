@@ -17,12 +17,14 @@ from charter.rendering.markdown.escaping import code, escape, table
 from charter.rendering.markdown.gate import criteria
 from charter.review.asks import Ask
 from charter.review.review import CharterReview, Review
+from charter.review.silences import TITLE, silenced, whose
 from charter.review.telling import (
     COURTESY,
-    SILENCED,
+    UNCOUNTED,
     about,
     answered,
     command,
+    counts,
     courteous,
     due,
     elsewhere,
@@ -31,11 +33,9 @@ from charter.review.telling import (
     meaning,
     place,
     rest,
-    silenced,
     subject,
     voided,
     waits,
-    whose,
 )
 from charter.wording import counted
 
@@ -96,7 +96,7 @@ def _charter(one: CharterReview) -> list[str]:
         *(f"> {escape(text)}" for text in one.opening[1:]),
         *_told("What stops it", _problems(one, stops)),
         *_told("Consents that become void", [_listed(map(voided, one.void))]),
-        *_told(_capital(SILENCED), [_listed(f"{silenced(said)} ({whose(said)})" for said in one.silences)]),
+        *_told(_capital(TITLE), [_listed(_capital(f"{silenced(said)} ({whose(said)})") for said in one.silences)]),
         *_changes(one),
         *_gate(one),
         *_told("Whose word it takes", [_words(one)]),
@@ -142,13 +142,14 @@ def _gate(one: CharterReview) -> Iterator[str]:
 
 def _words(one: CharterReview) -> str:
     process = [_listed(map(_capital, one.story.process))] if one.story and one.story.process else []
-    return "\n".join([*process, *(_ask(ask, one.charter) for ask in one.asks)])
+    return "\n".join([*process, *(_ask(ask, one) for ask in one.asks)])
 
 
-def _ask(ask: Ask, charter: str) -> str:
-    mark = "❌" if ask.against else "✅" if ask.given else "⏳"
-    how = command(ask, charter)
-    said = escape(f"{_capital(subject(ask))}: {answered(ask)}")
+def _ask(ask: Ask, one: CharterReview) -> str:
+    good = counts(one, ask)
+    mark = "❌" if ask.against or not good else "✅" if ask.given else "⏳"
+    how = command(ask, one.charter)
+    said = escape(f"{_capital(subject(ask))}: {answered(ask)}" + ("" if good else f"; {UNCOUNTED}"))
     return f"- {mark} {said}" + (f": `{how}`" if how else "")  # plain letters, as they are to be typed
 
 
