@@ -225,11 +225,13 @@ def put(data: Any, path: Path, value: str) -> None:
 
 def rotated(strings: Sequence[str], shift: int) -> Callable[[str], str]:
     """A text made hostile: another attack before each, the same for the same text."""
-    seen: dict[str, str] = {}
+    made: dict[str, str] = {}
 
     def hostile(text: str) -> str:
-        if text not in seen:
-            seen[text] = f"{strings[(len(seen) + shift) % len(strings)]} {text}"
-        return seen[text]
+        if text in made.values():
+            return text  # hostile already
+        if text not in made:
+            made[text] = f"{strings[(len(made) + shift) % len(strings)]} {text}"
+        return made[text]
 
     return hostile

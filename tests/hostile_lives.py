@@ -7,7 +7,7 @@ import json
 from copy import deepcopy
 from itertools import cycle
 
-from hostile import built, put, room, rotated, texts
+from hostile import MIXED, built, put, room, rotated, texts
 from stories import POINTS, Story
 
 from charter.digest import digest
@@ -118,8 +118,9 @@ RAW = (
 
 COMMENTS = (
     "# charter: ignore[no-exit-criteria] until=2020-01-01 {}\n# charter: ignore[{}] {}\n# charter: ignore[unknown-key]\n"
-    "# charter: file-ignore[schema-violation] {}\n"
+    "# charter: file-ignore[no-customer-friction] until=2027-01-01 {}\n# charter: {}\n"
 )
+"""Comments that silence a check or mean to; the reason is anybody's."""
 
 
 def everything(kind, strings, variant=0):
@@ -150,13 +151,13 @@ def scattered(root, strings):
         "charter": "charter.yaml", "people": "people/alpha.yaml", "record": "record/alpha.yaml",
         "evidence": "evidence/x-12345678.yaml", "decision": "decisions/0001.yaml", "consent": "consents/r1-alpha.yaml",
     }  # fmt: skip
-    files = {}
+    files, comments = {}, "".join(COMMENTS.replace("{}", text) for text in MIXED)
     for kind, place in places.items():
         for variant, folder in enumerate(("everything", "otherwise")):
             said = everything(kind, strings, variant)
-            files[f"{folder}/{place}"] = json.dumps(said, indent=1, ensure_ascii=False).encode()
+            files[f"{folder}/{place}"] = (comments + json.dumps(said, indent=1, ensure_ascii=False)).encode()
         said = json.dumps(wrong(kind, strings), indent=1, ensure_ascii=False)
-        files[f"wrong/{place}"] = (COMMENTS.replace("{}", strings[0]) + said).encode()
+        files[f"wrong/{place}"] = (comments + said).encode()
     files |= {f"wrong/people/raw-{number}.yaml": raw for number, raw in enumerate(RAW)}
     files |= {f"wrong/{folder}/{name}": b"consent: 1\n" for folder in ("decisions", "consents") for name in NAMES[:5]}
     files |= {f"wrong/evidence/{name}": b"evidence: 1\n" for name in NAMES[5:]}

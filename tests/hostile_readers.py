@@ -299,11 +299,9 @@ def _names(value: Any) -> Iterator[str]:
 
 def splits(command: str) -> list[str]:
     """What a shell would do with a command beside running it with plain words."""
-    bare = re.sub(r"'[^']*'", "", command)
-    if re.search(r"[`$;&|<>()\\!*?\[\]{}~#\n]", bare):
-        return [command]
     try:
         shlex.split(command)
     except ValueError:
         return [command]
-    return []
+    bare = re.sub(r"'[^']*'|\"'\"", "", command)  # an apostrophe is the only thing that our quotes put into others
+    return [command] if re.search(r"[`$;&|<>()\\!*?\[\]{}~#\n\"']", bare) else []
