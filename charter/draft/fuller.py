@@ -15,7 +15,6 @@ def full(draft: Draft) -> dict[str, Terms]:
     strategic = draft.request.tier == 3
     return merged(
         head(draft),
-        {"tier_reason": "Each side changes its own business for this."} if strategic else {},
         {
             "signing": {"before": "crawl", "least": "external"},
             **signing(draft),

@@ -107,9 +107,16 @@ def attribution(draft: Draft) -> dict[str, Terms]:
 
 def ip(draft: Draft) -> Terms:
     """Who owns what is made together; that nothing is, where the pattern makes nothing."""
-    keys = ("what", "owner", "licence", "after_exit")
+
+    def said(name: str, *keys: str) -> dict[str, Terms]:
+        return {key: draft.words.text("ip", name, key) for key in keys}
+
     rows: list[Terms] = [
-        {key: draft.words.text("ip", name, key) for key in keys} | {"made_by": draft.words.texts("ip", name, "made_by")}
+        {
+            **said(name, "what"),
+            "made_by": draft.words.texts("ip", name, "made_by"),
+            **said(name, "owner", "licence", "after_exit"),
+        }
         for name in draft.words.names("ip")
     ]
     return rows or {"none": "Each party keeps what it made, and nothing is made together."}

@@ -35,12 +35,14 @@ class Draft:
 def head(draft: Draft) -> dict[str, Terms]:
     """From the version of the format to the pattern."""
     request = draft.request
+    reason = {"tier_reason": "Each side changes its own business for this."} if request.tier == 3 else {}
     return {
         "charter": "1",
         "id": request.id,
         "revision": "1",
         "title": Said(request.title) if request.title else draft.words.text("title"),
         "tier": str(request.tier),
+        **reason,
         "pattern": request.pattern,
     }
 

@@ -51,3 +51,16 @@ def fixes_told(many: int, files: int, kept: Iterable[tuple[str, int, str]], offe
 
 def _fixes(count: int) -> str:
     return f"{count} fix that is not safe" if count == 1 else f"{count} fixes that are not safe"
+
+
+def forms_told(files: int, many: int, kept: Iterable[tuple[str, int, str]], *, written: bool) -> str:
+    """How many files were brought into their form, or would be, and which have none.
+
+    Args:
+        files: How many were looked at.
+        many: How many change.
+        kept: Path, line from 1, and why it is left as it is.
+    """
+    lines = [f"{inert(path)}:{line}: left as it is: {inert(why)}\n" for path, line, why in kept]
+    words = f"{'brought' if written else 'would bring'} {many} of {files} file{'s' * (files != 1)} into form"
+    return "".join([*lines, f"{words}\n"])
