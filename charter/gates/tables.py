@@ -49,7 +49,7 @@ Yielded: TypeAlias = Fraction | Counted
 
 Row: TypeAlias = Mapping[str, str]
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
-_CONDITION = re.compile(r"\s*(.+?)\s*(==|!=|<=|>=|<|>)\s*(.*?)\s*", re.DOTALL)
+_SIGN = re.compile(r"==|!=|<=|>=|<|>")
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -130,15 +130,16 @@ _Condition: TypeAlias = tuple[str, Callable[[Any, Any], bool], str]
 
 
 def _condition(where: str) -> _Condition:
-    found = _CONDITION.fullmatch(where)
+    text = where.strip()
+    found = _SIGN.search(text, 1)  # the sign alone: a pattern of the whole takes cubic time over blanks
     if found is None:
         raise TableError(
             f"{quoted(where)} is not a condition", "write a column, an operator and a value: state == done"
         )
-    column, sign, value = found.groups()
+    column, value = text[: found.start()].rstrip(), text[found.end() :].lstrip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
-    return column, _OPERATORS[sign], value
+    return column, _OPERATORS[found.group()], value
 
 
 def _satisfied(condition: _Condition, row: Row, line: int) -> bool:
