@@ -6,7 +6,7 @@ The passphrase comes from the terminal or from a file, never from the command li
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,8 @@ def opened_pen(path: Path, passphrase_file: str = "") -> Pen:
 
 
 def now_on(day: date) -> datetime:
-    """This moment of the day, on a day, with the zone of this machine."""
-    now = datetime.now()
-    return datetime.combine(day, now.time().replace(microsecond=0)).astimezone()
+    """This moment of the day in UTC, on a day."""
+    return datetime.combine(day, datetime.now(UTC).time().replace(microsecond=0), UTC)
 
 
 def _read(path: Path) -> bytes:

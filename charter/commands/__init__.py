@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -115,7 +115,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--root", metavar="DIR", type=Path, help="the repository (default: the nearest parent that looks like one)"
     )
-    group.add_argument("--today", metavar="DATE", type=_day, help="the day to judge by (default: today)")
+    group.add_argument("--today", metavar="DATE", type=_day, help="the day to judge by (default: today in UTC)")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="terminal colors")
     group.add_argument("--quiet", action="store_true", help="only what was asked for, no remarks")
     group.add_argument("--verbose", action="store_true", help="more remarks, and the trace of a bug")
@@ -129,7 +129,12 @@ def _completed(namespace: argparse.Namespace) -> None:
     elif not namespace.root.is_dir():
         raise UsageError(f"--root {namespace.root} is not a folder")
     if namespace.today is None:
-        namespace.today = date.today()
+        namespace.today = today()
+
+
+def today() -> date:
+    """The day it is everywhere: a company in Sydney and the server that checks in UTC write the same one."""
+    return datetime.now(UTC).date()
 
 
 def _day(text: str) -> date:
