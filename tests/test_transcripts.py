@@ -7,7 +7,7 @@ A session is prose with commands in it. A line is one of
     today DAY                           the day of the commands that follow
     key NAME                            the SSH key of that person, in the folder keys/
     pen NAME                            the key of that person in a PKCS#12 file, keys/NAME.p12, and keys/passphrase
-    $ pin FILE NAME                     the first key in a people file becomes that of a pen
+    $ pin FILE NAME                     the first key in a people file becomes that of a key or a pen
     in FOLDER:                          where the lines that follow happen; a folder that is not there is made
     $ charter …                         the real command; what it prints follows, indented by two
     $ git …                             the same, with nobody's settings
@@ -54,6 +54,8 @@ NOBODYS = {
 """The settings of git where nobody has any."""
 SIZES = r"(?:(?<=byte )|(?<=byte, ))\d{5,}|\d{5,}(?= bytes)"
 """How large a signed PDF is depends on the versions of what makes it."""
+COMMITS = r"(?<![\w:])[0-9a-f]{12}(?![\w…])"
+"""The id of a commit is another with every word of an example that changes."""
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
@@ -142,7 +144,8 @@ class _Stage:
         wanted = "".join(shlex.split(line.partition(" | grep ")[2]))
         for text in (done.stdout + done.stderr).replace(str(self.folder), "…").splitlines():
             if wanted in text:
-                yield f"  {re.sub(SIZES, '…', text)}".rstrip()
+                text = re.sub(COMMITS, "…", re.sub(SIZES, "…", text))
+                yield f"  {text}".rstrip()
         if done.returncode:
             yield f"  [exit {done.returncode}]"
 
@@ -174,10 +177,10 @@ class _Stage:
         else:
             assert not line or line.startswith("#"), f"no line of a session: {line}"
 
-    @staticmethod
-    def _pin(file: Path, name: str) -> None:
+    def _pin(self, file: Path, name: str) -> None:
         text = file.read_text(encoding="utf-8")
-        mine = re.sub(r'key: "[^"]*"', lambda _: f'key: "{key_line(f"{name}.p12")}"', text, count=1)
+        line = key_line(f"{name}.p12" if (self.folder / "keys" / f"{name}.p12").exists() else name)
+        mine = re.sub(r'key: "[^"]*"', lambda _: f'key: "{line}"', text, count=1)
         file.write_text(mine, encoding="utf-8", newline="")
 
     def _file(self, name: str) -> Path:
