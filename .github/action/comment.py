@@ -21,15 +21,14 @@ HERE = pathlib.Path(__file__).parent
 def main() -> int:
     """Review and comment; 0 unless that is not possible: whether the change may go in is for the other workflow."""
     head = os.environ["CHARTER_HEAD"]
-    pulls = [
-        pull for pull in listed(f"commits/{head}/pulls") if pull["state"] == "open" and pull["head"]["sha"] == head
-    ]
+    # not commits/HEAD/pulls, where the host knows nothing of a commit that lies in a fork
+    pulls = [pull for pull in listed("pulls?state=open&per_page=100") if pull["head"]["sha"] == head]
     if not pulls:
         print("no open pull request has this commit as its last")
     for pull in pulls:
         number = int(pull["number"])
         fetch(head, f"refs/pull/{number}/head", pull["base"]["ref"])
-        written(number, reviewed(pull["base"]["sha"], head, list(listed(f"pulls/{number}/reviews"))))
+        written(number, reviewed(pull["base"]["sha"], head, list(listed(f"pulls/{number}/reviews?per_page=100"))))
     return 0
 
 
