@@ -74,17 +74,18 @@ CHANGED = {
     "two empty lines": ("\n\nid: a\n\n\n\ntitle: b\n", "id: a\n\ntitle: b\n"),
     "an empty line below a key": ("purpose:\n\n  job: credibility\n", "purpose:\n  job: credibility\n"),
     "a text in quotes over lines": ('purpose:\n    why: "one\n\n         two"\n', 'purpose:\n  why: "one\n\n    two"\n'),
-    "a plain text over lines": ("title: one\n   two   # r\nid: a\n", "id: a\n\ntitle: one\n  two   # r\n"),
+    "a plain text over lines": ("title: one\n   two   # r\nid: a\n", "id: a\ntitle: one\n  two   # r\n"),
     "a block goes with its key": ("purpose:\n      why: |\n         one\n           two\n      job: x\n", "purpose:\n  job: x\n  why: |\n    one\n      two\n"),
     "a remark at the end of a block stays there": (
         "purpose:\n    job: x\n    # more to come\nid: a\n",
-        "id: a\n\npurpose:\n  job: x\n  # more to come\n",
+        "id: a\npurpose:\n  job: x\n  # more to come\n",
     ),
     "a remark that silences speaks of the next line": (
         "purpose:\n  job: x\n  # charter: ignore[no-value-path] y\nid: a\n",
-        "# charter: ignore[no-value-path] y\nid: a\n\npurpose:\n  job: x\n",
+        "# charter: ignore[no-value-path] y\nid: a\npurpose:\n  job: x\n",
     ),
-    "an empty line around what was moved": ("scope:\n  in: [a]\npurpose:\n  job: x\nid: a\n", "id: a\n\npurpose:\n  job: x\n\nscope:\n  in: [a]\n"),
+    "what was moved, in a file with empty lines": ("scope:\n  in: [a]\n\npurpose:\n  job: x\nid: a\n", "id: a\n\npurpose:\n  job: x\n\nscope:\n  in: [a]\n"),
+    "what was moved, in a file without": ("scope:\n  in: [a]\npurpose:\n  job: x\nid: a\n", "id: a\npurpose:\n  job: x\nscope:\n  in: [a]\n"),
 }  # fmt: skip
 
 

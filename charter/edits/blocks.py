@@ -59,6 +59,7 @@ class Layout:
         rows, foot = self._rows(node, lead, tail)
         found: list[str] = []
         was_long, before = False, -1
+        airy = any(not gap.text for row in rows for gap in row.lead)
         numbered = [(str(row.key), (number, row)) for number, row in enumerate(rows)]
         for _, (number, row) in ranked(numbered, place):
             moved, before = number != before + 1, number
@@ -67,7 +68,7 @@ class Layout:
             is_long = not indent and any(line.startswith(" ") for line in body)
             if not found:
                 above = above[1:] if above and not above[0] else above
-            elif moved and (is_long or was_long) and "" not in above:
+            elif airy and moved and (is_long or was_long) and "" not in above:
                 above = ["", *above]
             found += [*above, *body]
             was_long = is_long

@@ -32,8 +32,8 @@ def formed(raw: bytes, kind: Kind) -> Formed:
     """Bring a file into its canonical form.
 
     Two spaces a level, list items one level deeper than their key, keys in order, line ends LF, no spaces at the end
-    of a line. An empty line stays where it is, never two in a row; at the top one is put around what was moved and
-    has several lines. Quotes stay, and so does what stands between brackets but for the order of the keys there.
+    of a line. An empty line stays where it is, never two in a row; where a file has such lines, one is put around
+    what was moved and has several lines. Quotes stay, and so does what stands between brackets but for the order of the keys there.
     """
     before = read(_plain(raw), "")
     objection = next((one for one in before.findings if one.rule not in _HARMLESS), None)
