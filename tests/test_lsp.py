@@ -150,7 +150,7 @@ def test_each_repository_has_its_own_settings(session: Editor, acme: str, folder
     session.close(other)
 
 
-def test_settings_that_cannot_be_used_are_told_once_and_end_nothing(session: Editor, tmp_path: Path) -> None:
+def test_settings_that_cannot_be_used_are_told_once_and_end_nothing(session: Editor, acme: str, tmp_path: Path) -> None:
     home = tmp_path / "charters" / "acme-globex"
     home.mkdir(parents=True)
     (home / "charter.yaml").write_text(FIRST)
@@ -161,7 +161,8 @@ def test_settings_that_cannot_be_used_are_told_once_and_end_nothing(session: Edi
         session.hear()
     assert "fail-on is 7" in session.told[0]["params"]["message"]
     session.type(uri, FIRST.replace("tier: 1", "tier: 8"))
-    session.request("hover", uri, (1, 1))
+    session.type(acme, FIRST + "\n")
+    session.found(acme)  # of the same check
     (tmp_path / "charter.toml").unlink()
     session.type(uri, FIRST.replace("tier: 1", "tier: 9"))
     assert session.rules(uri) == ["schema-violation"]
@@ -392,6 +393,7 @@ def test_keys_are_offered_needed_ones_first_and_none_twice(session: Editor, acme
         (("[acme.sponsor, globex.sponsor]", "[acme.sponsor, ▮"), ["acme.sponsor"]),
         (("invoked_by: any", "invoked_by: ▮"), ["acme", "globex", "any", "other"]),
         (("tier: 1", "tier: ▮"), ["1", "2", "3"]),
+        (("tier: 1", "conditions: [{blocks: ▮"), ["crawl", "walk", "run"]),
     ],
 )
 def test_names_and_words_are_offered_in_half_a_line(session: Editor, acme: str, change, expected) -> None:
@@ -450,6 +452,7 @@ def test_a_name_leads_to_where_it_is_given(session: Editor, northwind: str) -> N
         ("onboarding_hours, targets", "charter.yaml", line("onboarding_hours:\n")),
         ("northwind.delivery", "people/northwind.yaml", 6),
         ("[faster-start]", "charter.yaml", line("{id: faster-start")),
+        ("walk                         # owed", "charter.yaml", line("  walk:\n")),
     ]
     for words, path, expected in go:
         assert found_at(session, "definition", northwind, FULL_ONE, words) == [(path, expected)]
@@ -557,6 +560,29 @@ def test_nothing_is_done_about_what_is_no_finding_and_what_cannot_be_silenced(se
     assert session.rules(acme) == ["schema-violation"]
     assert actions(session, acme, 10, 99) == []
     assert [one for one in actions(session, acme, 0, 99) if one["title"].startswith("silence")] == []
+
+
+def form(session: Editor, uri: str, text: str) -> str:
+    session.type(uri, text)
+    options = {"tabSize": 8, "insertSpaces": False}
+    edits = session.ask("textDocument/formatting", textDocument={"uri": uri}, options=options)
+    return applied(text, {"edit": {"documentChanges": [{"edits": edits}]}})
+
+
+def test_a_file_is_brought_into_the_form_of_fmt_and_no_further(session: Editor, acme: str, charter, tmp_path) -> None:
+    assert form(session, acme, FIRST) == FIRST
+    half = FIRST.replace("goals:", "goals: [")
+    assert form(session, acme, half) == half
+    lines = FIRST.replace("tier: 1\npattern: technology", "pattern: technology  # 🎉\ntier:   1").replace(
+        "  acme:", "    acme:"
+    )
+    wild = lines.replace("  globex: {n", "    globex: {n") + "\n\n"
+    home = tmp_path / "charters" / "acme-globex"
+    home.mkdir(parents=True)
+    (home / "charter.yaml").write_text(wild)
+    assert charter("fmt", cwd=tmp_path).returncode in (0, 1)
+    assert (home / "charter.yaml").read_text() != wild
+    assert form(session, acme, wild) == (home / "charter.yaml").read_text()
 
 
 # how it starts

@@ -1,12 +1,10 @@
 """The verb `lsp`: a language server, started by an editor and spoken to over standard input and output."""
 
 import argparse
-import gc
-import logging
 import os
 import sys
-from datetime import date
 
+from charter.commands import today
 from charter.errors import Exit
 
 HELP = "a language server for editors: findings while typing, hover, completion, fixes, definitions"
@@ -20,15 +18,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until the editor leaves; 1 if it left without a goodbye."""
+    import gc
+    import logging
+
     from charter.lsp import serve
 
     gc.enable()  # off for programs that end at once, and this one stays
     gc.unfreeze()
     logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING, format="%(message)s")
-    begun = date.today()
-    fixed = arguments.today if arguments.today != begun else None
+    fixed = arguments.today if arguments.today != today() else None
     # nothing else may get between the messages: whatever is printed goes where errors go
     with os.fdopen(os.dup(1), "wb") as writer:
         os.dup2(2, 1)
-        served = serve(sys.stdin.buffer, writer, lambda: fixed or date.today())
+        served = serve(sys.stdin.buffer, writer, lambda: fixed or today())
     return Exit.YES if served else Exit.NO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from charter.cursor.tokens import Token, tokens
 from charter.finding import Path
@@ -15,8 +15,6 @@ from charter.terms.contents import EVERY, KEYS
 
 Sort: TypeAlias = references.Kind | Literal["role", "phase", "customer", "charter"]
 """What a name stands for."""
-
-_PHASES: Final = frozenset({"crawl", "walk", "run"})
 
 _GIVEN: Mapping[Kind, tuple[tuple[Sort, str], ...]] = {
     "charter": (("charter", "id"), ("phase", "phases.{}"), ("customer", "phases.*.cohort"), *references.naming()),
@@ -170,7 +168,7 @@ def _wanted_at(kind: Kind, path: Path, on_key: bool) -> Wanted | None:
     place = None if on_key else place_of(kind, path)
     if place is not None and place.is_role:
         sorts = ("role", *sorts)
-    elif place is not None and _PHASES.issubset(place.choices):
+    elif place is not None and "crawl" in place.choices:
         sorts = ("phase", *sorts)
     return Wanted(sorts, words) if sorts or words else None
 

@@ -165,6 +165,8 @@ def _values(own: Sheet, at: Spot, sheets: Sequence[Sheet]) -> Iterator[Offer]:
     alone = wanted.sorts == ("role",) and not place.is_role
     for name in _names(wanted.sorts, sheets):
         party, _, role = name.name.partition(".")
+        if name.name in place.choices:
+            continue
         if not alone:
             yield Offer("name", name.name, name.name, name=name)
         elif party == own.party:

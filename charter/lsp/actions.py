@@ -1,4 +1,4 @@
-"""What can be done about findings: their fixes, all safe ones at once, and silence with a reason."""
+"""What can be done to a file: fixes, all safe ones at once, silence with a reason, and its canonical form."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from charter.cursor.names import Sheet
+from charter.edits.form import formed
 from charter.edits.mending import mended
 from charter.edits.splice import cuts
 from charter.finding import Finding
@@ -76,20 +78,21 @@ def everything(item: Item, findings: Sequence[Finding]) -> Action | None:
     return Action("fix everything that is certain", result.applied, True, changes)
 
 
+def form(item: Item) -> tuple[tuple[int, int, str], ...]:
+    """What brings a file into its canonical form; nothing where it has none, as while it cannot be read."""
+    return _differences(item.text, formed(_raw(item), item.file.kind).raw.decode("utf-8", "replace"))
+
+
 def _differences(before: str, after: str) -> tuple[tuple[int, int, str], ...]:
-    """What was replaced, line by line."""
-    old, new = before.split("\n"), after.split("\n")
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line) + 1)
-    found = []
-    for sign, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if sign != "equal":
-            text = "".join(f"{line}\n" for line in new[begin:end])
-            stop = min(starts[last], len(before))
-            at_end = last == len(old)
-            found.append((starts[first], stop, text[:-1] if at_end else text))
-    return tuple(found)
+    """What was replaced, in whole lines."""
+    old, new = (re.split(r"(?<=\n)", text) for text in (before, after))
+    starts = [0, *accumulate(map(len, old))]
+    changes = SequenceMatcher(None, old, new).get_opcodes()
+    return tuple(
+        (starts[first], starts[last], "".join(new[begin:end]))
+        for sign, first, last, begin, end in changes
+        if sign != "equal"
+    )
 
 
 def silences(item: Item, own: Sheet, findings: Sequence[Finding], today: date) -> list[Action]:

@@ -165,6 +165,13 @@ class Answers:
         desk = desk_of(self._bench, params.text_document.uri, texts, unit)
         return messages.symbols(outline(desk.sheet.tokens), desk.columns) if desk else []
 
+    def formatting(
+        self, params: types.DocumentFormattingParams, texts: Texts, unit: str, _able: types.ClientCapabilities
+    ) -> list[types.TextEdit]:
+        """What brings the document into its canonical form, whatever indentation the editor would like."""
+        desk = desk_of(self._bench, params.text_document.uri, texts, unit)
+        return messages.edits(desk.columns, actions.form(desk.own)) if desk else []
+
     def actions(
         self, params: types.CodeActionParams, texts: Texts, unit: str, able: types.ClientCapabilities
     ) -> list[types.CodeAction]:

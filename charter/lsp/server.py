@@ -81,6 +81,7 @@ class Server:
         feature(types.TEXT_DOCUMENT_DEFINITION)(self._asked(self._answers.definition))
         feature(types.TEXT_DOCUMENT_REFERENCES)(self._asked(self._answers.references))
         feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(self._asked(self._answers.outline))
+        feature(types.TEXT_DOCUMENT_FORMATTING)(self._asked(self._answers.formatting))
         kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix, "source.fixAll.charter"])
         feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(self._asked(self._answers.actions))
 
