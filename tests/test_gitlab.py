@@ -9,13 +9,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from gitlab import TEMPLATE, needed, pipeline
+from gitlab import ROOT, TEMPLATE, needed, pipeline
 from repositories import Repository, git
 from stories import story
 
 from charter import __version__
 
 MERGE_REQUEST = {"CI_PIPELINE_SOURCE": "merge_request_event"}
+OWN = 'variables: {CHARTER_DOCUMENTS: "true"}\n'
+"""What a company says differently in its own file."""
 SHADOW = "raise SystemExit('the repository ran its own code')\n"
 
 
@@ -24,9 +26,12 @@ def repository(tmp_path_factory):
     """The main branch with the pipeline, a branch with evidence, and one that takes a decision back."""
     needed()
     made = Repository(tmp_path_factory.mktemp("gitlab") / "repository")
-    pipeline_file = TEMPLATE.read_text(encoding="utf-8").replace("@version@", __version__)
-    ignored = "/.gitlab-ci-local/\n/charter-*/\n/charter-status.json\n/public/\n"
-    made.commit("main", story("walk"), **{".gitlab-ci.yml": pipeline_file, ".gitignore": ignored})
+    files = {
+        ".gitlab-ci.yml": (ROOT / "templates/repository/gitlab-ci.yml").read_text() + OWN,
+        ".gitlab/charter.gitlab-ci.yml": TEMPLATE.read_text(encoding="utf-8").replace("@version@", __version__),
+        ".gitignore": "/.gitlab-ci-local/\n/charter-*/\n/charter-status.json\n/public/\n",
+    }
+    made.commit("main", story("walk"), **files)
     made.commit("measured", story("walk measured"))
     evil = story("walk").copy()
     evil.delete("decisions/0003.yaml")
@@ -69,7 +74,7 @@ def test_the_template_is_one_that_gitlab_accepts():
 
 def test_a_merge_request_that_nothing_stops_passes_and_has_its_documents(run, repository):
     tip = {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": base(repository), "CI_MERGE_REQUEST_DIFF_BASE_SHA": "1" * 40}
-    done = run("measured", **MERGE_REQUEST, **tip, CHARTER_DOCUMENTS="true")
+    done = run("measured", **MERGE_REQUEST, **tip)
     assert done.returncode == 0, done.stdout
     assert jobs(done) == {"charter review"}
     assert "nothing stands against this change" in done.stdout
