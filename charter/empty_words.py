@@ -61,3 +61,34 @@ def is_good_will(text: str, names: Collection[str] = ()) -> bool:
     """
     words = re.findall(r"[^\W_]+", text.casefold())
     return bool(words) and set(words) <= {*_GOOD_WILL.split(), *names}
+
+
+_ELASTIC = {
+    "en": r"""
+        (?:best|reasonable|all\ reasonable)\ (?:commercial\ )?(?:efforts?|endeavou?rs?) | commercially\ reasonable
+        | (?:as|where|when|if)\ (?:appropriate|needed|necessary|possible|feasible|practicable)
+        | as\ (?:soon|far|much|well|quickly)\ as\ (?:possible|practicable) | asap | (?:in\ a\ )?timely(?:\ manner)?
+        | in\ due\ course | from\ time\ to\ time | on\ a\ regular\ basis | regularly | and\ so\ on | etc
+        | world[- ]class | state[- ]of[- ]the[- ]art | best\ practices? | seamless(?:ly)?
+        | user[- ]friendly | to\ be\ (?:mutually\ )?agreed | mutually\ agreed | good\ faith
+    """,
+    "de": r"""
+        nach\ (?:besten\ kräften|möglichkeit) | bestmöglich\w* | zeitnah\w* | angemessen\w* | gegebenenfalls | ggf
+        | (?:bei|nach)\ bedarf | (?:so|wo|wenn|falls)\ (?:schnell\ wie\ )?(?:möglich|nötig|erforderlich)
+        | zu\ gegebener\ zeit | regelmäßig\w* | von\ zeit\ zu\ zeit | usw | und\ so\ weiter
+        | einvernehmlich\w* | nahtlos\w*
+    """,
+}
+
+
+def elastic_words(text: str, language: str | None) -> str | None:
+    """The first words of a promise that each side can stretch, such as ``as appropriate``; English and German.
+
+    Args:
+        language: The language of the text, ``de`` or ``de-CH``; None stands for English. Others have no list.
+    """
+    words = _ELASTIC.get((language or "en").casefold().partition("-")[0])
+    if words is None:
+        return None
+    found = re.search(rf"(?<!\w)(?:{words})(?!\w)", " ".join(text.split()), re.VERBOSE | re.IGNORECASE)
+    return None if found is None else found[0]
