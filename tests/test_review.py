@@ -119,7 +119,23 @@ def test_the_first_commit_of_a_charter(charter, tmp_path):
     done = charter("review", "--base", "HEAD~1", "--today", "2025-11-20", cwd=folder, COLUMNS="160")
     assert done.returncode == 0, done.stdout
     assert "  a new charter and people and keys, a draft" in done.stdout
+    assert "nobody has signed it, and merging it signs nothing; it is complete enough to be proposed\n" in done.stdout
     assert "First shipment with at most 30 hands-on hours." in done.stdout
+
+
+def test_a_draft_that_lacks_something_says_how_much(charter, repository):
+    told = story("draft").copy()
+    told.edit(
+        "charter.yaml", "support_tail: 12 months", "support_tail: {tbd: {owner: northwind.support, by: 2026-12-01}}"
+    )
+    early = repository.commit("unready", story("draft"))
+    repository.commit("lacking", told, since=early)
+    git(repository.folder, "checkout", "--quiet", "main")
+    asked = ("--base", "unready", "--head", "lacking", "--today", "2025-11-20")
+    said = charter("review", *asked, cwd=repository.folder, COLUMNS="160").stdout
+    assert "1 thing is to be settled before it can be proposed: charter lint --stage signing lists them\n" in said
+    data = json.loads(charter("review", *asked, "--format", "json", cwd=repository.folder).stdout)
+    assert data["charters"][0]["lacking"] == 1
 
 
 def test_what_touches_no_charter_is_said_aloud(review):

@@ -78,6 +78,7 @@ def proposal(folder: str, change: Change) -> CharterReview:
         asks=asks(proposed, change.today),
         courtesies=_courtesies(proposed, change),
         silences=_silences(before, after),
+        lacking=_lacking(after, change.today) if after else None,
     )
 
 
@@ -128,12 +129,22 @@ def _findings(proposed: Proposed, before: _Recorded | None, after: _Recorded | N
 
 
 def _found(one: _Recorded, today: date) -> Sequence[Finding]:
+    found = in_order((*_linted(one, today), *record_findings(one.record, today, one.side.history)))
+    return [as_committed(finding, one.laid) for finding in found]
+
+
+def _linted(one: _Recorded, today: date, stage: str = "") -> Sequence[Finding]:
     root = one.laid.root
     settings = load_settings(root)
-    asked = Asked(today, "", settings.select, settings.ignore, settings.severities)
-    linted = lint_paths(root, [str(one.record.folder)], asked, jobs=1, cached=False).findings
-    found = in_order((*linted, *record_findings(one.record, today, one.side.history)))
-    return [as_committed(finding, one.laid) for finding in found]
+    asked = Asked(today, stage, settings.select, settings.ignore, settings.severities)
+    return lint_paths(root, [str(one.record.folder)], asked, jobs=1, cached=False).findings
+
+
+def _lacking(one: _Recorded, today: date) -> int | None:
+    """How much a draft lacks before it can be proposed; None where it is no draft any more."""
+    if one.side.history.standing.state != "draft":
+        return None
+    return sum(found.severity == "error" for found in _linted(one, today, "signing"))
 
 
 def _silences(before: _Recorded | None, after: _Recorded | None) -> tuple[Silencing, ...]:

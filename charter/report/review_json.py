@@ -14,6 +14,7 @@
         void       files of consents that become void
         asks       {subject, what, party, roles, given, against}: whose word it takes; given is null while awaited;
                    else person, role, says, method and date hold its parts
+        lacking    how many errors stand before the step propose; null of what is no draft
         silences   {how, file, line, place, rules, until, reason, before}: comments that silence checks and that the
                    change adds, changes, moves or removes; before holds the same of what was there, or is null
         host       {party, person, account, approves, current}: reviews on the host, a courtesy
@@ -71,6 +72,7 @@ def _charter(one: CharterReview) -> dict[str, Any]:
         "gate": _gate(one.hearing),
         "void": list(one.void),
         "asks": [ask._asdict() | {"roles": list(ask.roles), "given": ask.given or None} for ask in one.asks],
+        "lacking": one.lacking,
         "silences": [
             {"how": said.how, **_silence(said.silence), "before": _silence(said.before) if said.before else None}
             for said in one.silences

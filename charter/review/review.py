@@ -38,6 +38,7 @@ class CharterReview:
         void: The files of the consents that do not cover any more what is there.
         courtesies: Who approved or refused on the host; no proof of anything.
         silences: The comments that silence checks, as far as the change touches them.
+        lacking: Of a draft, how many errors stand before the step that proposes it.
     """
 
     charter: str
@@ -54,6 +55,7 @@ class CharterReview:
     asks: tuple[Ask, ...] = ()
     courtesies: tuple[Courtesy, ...] = ()
     silences: tuple[Silencing, ...] = ()
+    lacking: int | None = None
 
     @property
     def against(self) -> tuple[Finding, ...]:

@@ -84,12 +84,22 @@ def meaning(one: CharterReview) -> str:
         case _ if one.against:
             return ""
         case "" | "draft", "draft":
-            return "nobody has signed it, and merging it signs nothing"
+            return f"nobody has signed it, and merging it signs nothing{_lacking(one)}"
         case "" | "draft", "proposed":
             return "once merged, these words are on the table for signature"
         case "proposed", "signed":
             return "once merged, every party has signed these words"
     return ""
+
+
+def _lacking(one: CharterReview) -> str:
+    if one.lacking is None:
+        return ""
+    if not one.lacking:
+        return "; it is complete enough to be proposed"
+    are = "is" if one.lacking == 1 else "are"
+    listing = "charter lint --stage signing lists them"
+    return f"; {counted(one.lacking, 'thing')} {are} to be settled before it can be proposed: {listing}"
 
 
 def for_whom(story: Story) -> Iterator[str]:

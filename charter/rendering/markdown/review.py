@@ -127,9 +127,14 @@ def _told(title: str, blocks: Iterable[str]) -> Iterator[str]:
 def _changes(one: CharterReview) -> Iterator[str]:
     if one.story is None:
         return
-    rows = [(said.place, values(said), [said.how, effect(said)]) for said in one.story.changes]
+    rows = [(said.place, values(said), _joined(said.how, effect(said))) for said in one.story.changes]
     told = str(table({"head": ("What", "Change", "What it does"), "rows": rows}))
     yield from _told("What changes", [_listed(map(_capital, for_whom(one.story))), told])
+
+
+def _joined(*texts: str) -> str:
+    """One line of several: some hosts take the line breaks out of a table."""
+    return "; ".join(text for text in texts if text)
 
 
 def _gate(one: CharterReview) -> Iterator[str]:
@@ -156,7 +161,7 @@ def _ask(ask: Ask, one: CharterReview) -> str:
 def _problems(one: CharterReview | None, findings: Sequence[Finding]) -> Iterator[str]:
     """A table of findings; of one charter, with places inside its folder."""
     shown = findings[:_FINDINGS]
-    rows = [(_short(found.message), _short(found.help), [place(one, found), found.rule]) for found in shown]
+    rows = [(_short(found.message), _short(found.help), f"{place(one, found)}, {found.rule}") for found in shown]
     if rows:
         yield str(table({"head": ("What was found", "What to do", "Where, and by which rule"), "rows": rows}))
     if len(findings) > _FINDINGS:
