@@ -54,10 +54,11 @@ def commit_of(folder: Path, revision: str) -> str:
     """The id of the commit that a name stands for.
 
     Raises:
-        UsageError: It is no name of a revision, or git knows no such commit here.
+        UsageError: It is no name of a revision, or of several, or git knows no such commit here.
         UnreadablePathError: git is not there, or did not answer.
     """
     _named(revision)
+    _unmistakable(folder, revision)
     done = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     found = done.stdout.decode("ascii", "replace").strip()
     if done.returncode != 0 or not _OBJECT.fullmatch(found):
@@ -179,6 +180,19 @@ def contents(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 def _named(revision: str) -> None:
     if not _REVISION.fullmatch(revision) or revision.startswith("-"):
         raise UsageError(f'"{revision}" is no name of a commit', "such as origin/main, HEAD~1 or v1.0")
+
+
+def _unmistakable(folder: Path, revision: str) -> None:
+    """Refuse a name of a branch that is the name of a tag, too: git takes the tag, which anybody may have pushed."""
+    name = re.split(r"[~^]|@\{", revision, maxsplit=1)[0]
+    if _OBJECT.fullmatch(name) or name in ("", "HEAD", "@"):
+        return
+    meant = [f"refs/{kind}{name}" for kind in ("", "tags/", "heads/", "remotes/")]
+    listed = _git(folder, "for-each-ref", "--format=%(refname)", *meant).stdout.decode(errors="replace").split()
+    found = [full for full in meant if full in listed]
+    if len(found) > 1:
+        said = f'"{name}" names {found[0]} and {found[1]} here'
+        raise UsageError(said, f"write the one you mean in full, such as {found[-1]}")
 
 
 def _git(folder: Path, *arguments: str, input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:

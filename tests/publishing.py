@@ -517,6 +517,9 @@ def _odd(lives):
         case = git(f"a base that is no commit, {number + 1}", (16,), plus("notes.md", b"x\n"), [], exit=2)
         case.more["base"] = name
         yield case
+    tagged = git("a tag under the name of the base", (13, 16), robbed, [], exit=2)
+    tagged.more["git"] = {"refs/tags/life/walk": "{head}\n"}
+    yield tagged
     yield git(
         "a pointer in place of the data",
         (3,),

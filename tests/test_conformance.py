@@ -142,6 +142,7 @@ CUTS = {
     "no replacement counts": ("charter.git", '"--no-replace-objects", ', "", "a-decision-is-gone-and-the-commit-is-replaced-by-the-base"),
     "no graft counts": ("charter.git", '"GIT_GRAFT_FILE": _NOWHERE,', "", "a-decision-is-gone-and-the-commit-is-grafted-below-the-base"),
     "no colour counts": ("charter.git", '"--no-color", "--no-recurse-submodules"', "", "a-second-record-in-a-clone-that-colours-everything"),
+    "no tag is taken for a branch": ("charter.git", "if len(found) > 1:", "if False:", "a-tag-under-the-name-of-the-base"),
     "no attribute counts": ("charter.git", '_git(inside, "merge-tree"', '_git(folder, "merge-tree"', "two-changes-that-git-was-told-to-unite"),
 }  # fmt: skip
 """The module, what is cut out of it, what stands there instead, and the case that notices.
