@@ -121,6 +121,7 @@ def test_the_first_commit_of_a_charter(charter, tmp_path):
     assert "  a new charter and people and keys, a draft" in done.stdout
     assert "nobody has signed it, and merging it signs nothing; it is complete enough to be proposed\n" in done.stdout
     assert "First shipment with at most 30 hands-on hours." in done.stdout
+    assert done.stdout.count("Northwind × Contoso warehouse onboarding") == 1
 
 
 def test_a_draft_that_lacks_something_says_how_much(charter, repository):

@@ -50,7 +50,7 @@ def _charter(one: CharterReview) -> Iterator[Block]:
     yield Line((Piece(one.title, "title"), Piece(f" ({one.folder})", "dim")))
     yield line(about(one), indent=2, hang=2)
     yield from (line(text, indent=2, hang=2) for text in [meaning(one)] if text)
-    yield from (line(text, "dim", indent=2, hang=2) for text in one.opening)
+    yield from (line(text, "dim", indent=2, hang=2) for text in one.opening[1:])
     yield from _section(TITLE, [block for said in one.silences for block in _silence(said)])
     if one.story is not None:
         balance = [line(text, indent=4, hang=2) for text in for_whom(one.story)]
