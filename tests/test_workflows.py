@@ -107,6 +107,19 @@ def test_what_is_used_is_pinned_or_our_own():
     assert len({used.partition("@")[0] for used in pinned}) == len(pinned)  # one version of each, everywhere
 
 
+def test_our_own_actions_are_asked_for_what_they_have():
+    for path in WORKFLOWS.glob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        for job in yaml.safe_load(text)["jobs"].values():
+            for step in job["steps"]:
+                if not step.get("uses", "").startswith("$/"):
+                    continue
+                action = yaml.safe_load((ROOT / step["uses"].removeprefix("$/") / "action.yml").read_text())
+                assert step["with"].keys() <= action["inputs"].keys()
+                asked = set(re.findall(rf"steps\.{step.get('id')}\.outputs\.([a-z-]+)", text))
+                assert asked <= action.get("outputs", {}).keys()
+
+
 def test_the_two_files_of_the_main_action_are_one():
     first, second = (
         yaml.safe_load(path.read_text(encoding="utf-8"))
