@@ -136,6 +136,15 @@ def test_a_file_or_a_charter_that_is_too_large_is_told_and_not_read(repository, 
     assert "larger than 512 MiB together" in said
 
 
+def test_a_charter_of_more_files_than_anybody_has_is_not_begun(repository, ask):
+    base = below(story("crawl"))
+    many = {f"{HOME}/evidence/data/{number}.csv": b"x\n" for number in range(20_001)}
+    folder = repository(("main", base, None, ()), ("many", base | many, base, ("main",)))
+    code, said = ask(folder, "review", "--base", "main", "--head", "many", "--today", "2026-02-01")
+    assert code == 2
+    assert f"hold {len(base) + 20_001} files together, more than 20000" in said
+
+
 def test_of_many_charters_only_those_that_change_are_looked_at(repository, ask):
     """Every other one would be refused at once."""
     base = below(story("crawl"))

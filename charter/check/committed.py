@@ -18,6 +18,7 @@ from charter.git import Entry, contents
 LARGEST: Final = 64 << 20
 """The most bytes of one file that is laid out."""
 _MOST: Final = 512 << 20
+_MOST_FILES: Final = 20_000
 _STEP: Final = re.compile(r"(?!-)[^\\\0:*?\"<>|]{1,200}")
 _PROGRAM: Final = "git keeps it as a program; git update-index --chmod=-x makes it a plain file"
 
@@ -69,6 +70,9 @@ def lay_out(repository: Path, listed: Sequence[Entry], into: Path) -> tuple[Odd,
     plain = [entry for entry in listed if entry not in odd]
     if sum(entry.size for entry in plain) > _MOST:
         raise UnreadablePathError("the charters that change are larger than 512 MiB together", "review fewer at once")
+    if len(plain) > _MOST_FILES:
+        said = f"the charters that change hold {len(plain)} files together, more than {_MOST_FILES}"
+        raise UnreadablePathError(said, "review fewer at once")
     known = contents(repository, (entry.blob for entry in plain))
     for entry in plain:
         path = into.joinpath(*entry.path.split("/"))
