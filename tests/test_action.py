@@ -152,8 +152,6 @@ def test_the_report_for_code_scanning_is_named_where_it_can_be_uploaded(run, rep
     assert "sarif" not in outputs
     assert "::notice title=charter::the SARIF report of a change from a fork cannot be uploaded" in fork.stdout
     assert summary.startswith("# ✅ ")
-    _, outputs, _ = run("review", **asked | {"CHARTER_SARIF": "false"})
-    assert "sarif" not in outputs
 
 
 def test_installing_takes_no_module_of_the_repository(repository, tmp_path):
