@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 from charter.document import Document, comments
 from charter.finding import Edit, Finding, Fix, Path, Position, Related, Report, Severity, Span, in_order, pointer
-from charter.folder import File, Folder, Source, id_of, read_source, rosters, signed_on, stage_of
+from charter.folder import File, Folder, Source, id_of, read_program, read_source, rosters, signed_on, stage_of
 from charter.guess import Guess, guess
 from charter.layout import Said, scalar
 from charter.model import KINDS, Charter
@@ -116,17 +116,21 @@ def lint_text(
     stage: Stage | None = None,
     select: Collection[str] | None = None,
     usual_tier: int = 0,
+    program: str | None = None,
 ) -> Report:
     """Lint one charter given as text, with its people files by party.
 
     Args:
         path: What findings show; of ``charters/<id>/charter.yaml`` the id is compared, too.
+        program: The text of `program.yaml`, where there is one.
     """
     sources = [Source(path, text.encode())]
     sources += [Source(f"people/{party}.yaml", roster.encode()) for party, roster in (people or {}).items()]
     question = Question(today, stage, None if select is None else frozenset(select), usual_tier=usual_tier)
     parents = path.split("/")[:-1]
-    return lint_folder(Folder(sources, parents[-1] if parents[:-1] == ["charters"] else ""), question)
+    folder = Folder(sources, parents[-1] if parents[:-1] == ["charters"] else "")
+    policy = None if program is None else Source("program.yaml", program.encode())
+    return lint_folder(folder, question, lambda: None if policy is None else read_program(policy))
 
 
 def lint_folder(

@@ -64,6 +64,7 @@ def test_rule_says_exactly_this(rule, case):
         case["text"],
         path=case.get("path", "charter.yaml"),
         people=case.get("people"),
+        program=case.get("program"),
         stage=case.get("stage", "draft"),
         today=date.fromisoformat(case.get("today", "2026-11-20")),
     )
@@ -162,6 +163,8 @@ def test_page_has_every_section_and_its_examples_do_what_they_say(rule):
                 continue
             where = {"path": "charters/northwind-contoso/charter.yaml", "today": date(2026, 11, 20)}
             text, people = _files(snippet)
+            text, _, program = text.partition("# program.yaml\n")
+            where["program"] = program or None
             findings = _found(rule.id, text, people=people, stage=list(rule.since)[-1], **where)
             assert bool(findings) == fires, (heading, snippet, findings)
 
