@@ -55,7 +55,8 @@ def _charter(one: CharterReview) -> Iterator[Block]:
     if one.story is not None:
         balance = [line(text, indent=4, hang=2) for text in for_whom(one.story)]
         yield from _section("what changes", [*balance, *(_change(said) for said in one.story.changes)])
-        yield from _section("to sign", [Line((Piece(text),), 4, 2) for text in one.story.process])
+        ahead = one.story.process if not one.against else ()
+        yield from _section("to sign", [Line((Piece(text),), 4, 2) for text in ahead])
     yield from _findings("new findings", one.findings.new)
     yield from _section("consents that become void", [line(voided(text), "bad", indent=4, hang=2) for text in one.void])
     if one.hearing is not None:

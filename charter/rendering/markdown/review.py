@@ -146,7 +146,8 @@ def _gate(one: CharterReview) -> Iterator[str]:
 
 
 def _words(one: CharterReview) -> str:
-    process = [_listed(map(_capital, one.story.process))] if one.story and one.story.process else []
+    ahead = one.story.process if one.story and not one.against else ()
+    process = [_listed(map(_capital, ahead))] if ahead else []
     return "\n".join([*process, *(_ask(ask, one) for ask in one.asks)])
 
 
