@@ -222,12 +222,14 @@ def browsed(page: str) -> Built:
 
 
 def linked(sarif: str) -> list[str]:
-    """The messages of a SARIF log in which something would be a link or a blank to fill in."""
+    """The messages of a SARIF log in which something would be a link or a blank to fill in, or hidden."""
     run = json.loads(sarif)["runs"][0]
     words = [
         place["message"]["text"] for result in run["results"] for place in (result, *result.get("relatedLocations", ()))
     ]
-    return [text for text in words if re.search(r"[\[\]]|(?<!\{)\{\d+\}(?!\})", re.sub(r"\\.", "", text))]
+    return [
+        text for text in words if moves(text) or re.search(r"[\[\]]|(?<!\{)\{\d+\}(?!\})", re.sub(r"\\.", "", text))
+    ]
 
 
 def cases(junit: str) -> int:

@@ -4,7 +4,7 @@ import json
 import re
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
-from io import BytesIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 from typing import NamedTuple
 
 import pytest
@@ -34,6 +34,7 @@ from charter.document import read
 from charter.finding import Edit, Finding, Fix, Position, Related, Report, Span
 from charter.model import KINDS
 from charter.model.reading import understand
+from charter.outlook.memory import KINDS as WITNESSED
 from charter.rendering.markdown.escaping import code, escape, mermaid, prose, table
 from charter.report import FORMATS, rendered
 from charter.report.sheet import Line, Piece, Table
@@ -127,7 +128,9 @@ def test_no_finding_acts(form):
         case "jsonl":
             assert len([json.loads(row) for row in text.splitlines()]) == len(told.findings) + 1
         case "gitlab":
-            assert len(json.loads(text)) == len(told.findings)
+            issues = json.loads(text)
+            assert len(issues) == len(told.findings)
+            assert [one["description"] for one in issues if moves(one["description"])] == []
         case "junit":
             assert cases(text) == len(told.findings)
         case "sarif":
@@ -142,6 +145,11 @@ def test_every_annotation_is_one_line_about_its_file(text):
         properties = line.removeprefix(f"::{level} ").partition("::")[0].split(",")
         assert [one.partition("=")[0] for one in properties] == ["file", "line", "col", "endLine", "endColumn", "title"]
         assert ":" not in "".join(properties)
+    assert len(commands(told)) == 2
+    assert moves(told) == []
+    if text in PLAIN and "::" not in text and "##" not in text:
+        said = error.split("::", 2)[2].replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+        assert said == "\n".join([*text.split("\n")] * 2)
 
 
 signs = st.lists(
@@ -328,6 +336,7 @@ def judge(form, said, *, findings=None):
             found += [line for line in skeleton(text) if re.search("octo|evil|img|read|[^:]::[^:]|click|%%", line)]
         case "html":
             page = browsed(text)
+            found += [raw for raw in page.raw if "&#" in raw]  # a code of a character is none there
             found += [target for target in page.targets if not re.fullmatch(r"#[\w-]+|[\w:;.% -]*", target)]
             found += [
                 shape for shape in page.shape if re.search(r"\b(on\w+|srcdoc|img|iframe|svg.*on|base|form)\b", shape)
@@ -535,6 +544,23 @@ def test_no_name_that_is_asked_for_acts(sound, name):
         assert judge("text", said) == []
 
 
+def test_nothing_acts_in_what_another_company_remembers(tmp_path):
+    digest = f"sha256:{'0' * 64}"
+    files = [tmp_path / "ours.json", tmp_path / "theirs.json"]
+    for place, file in enumerate(files):
+        things = {
+            kind: {text: digest.replace("0", str(place))} for kind, text in zip(WITNESSED, TEXTS[10:], strict=False)
+        }
+        seen_there = {text: {**things, "people": {text: [digest]}} for text in TEXTS[place:]}
+        file.write_text(json.dumps({"witness": 1, "charters": seen_there}), encoding="utf-8")
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        main(["witness", "--file", str(files[0]), "--compare", str(files[1]), "--root", str(tmp_path)])
+    assert len(out.getvalue() + err.getvalue()) > 100
+    assert commands(out.getvalue() + err.getvalue()) == []
+    assert moves(out.getvalue() + err.getvalue()) == []
+
+
 # what the action writes on the host
 
 
@@ -543,9 +569,13 @@ def test_no_reminder_acts(sound, monkeypatch):
     from remind import due
 
     told = json.loads(sound.say("status", "--format", "json").out)
-    told["charters"].append({**told["charters"][0], "charter": MIXED[0]})
+    late = [
+        {"sort": "gate", "day": f"2026-0{1 + place % 9}-01", "what": f"{text} x", "who": text}
+        for place, text in enumerate(PLAIN)
+    ]
+    told["charters"] += [{**told["charters"][0], "charter": MIXED[0]}, {**told["charters"][0], "late": late}]
     reminders = list(due(told, date(2030, 1, 1)))
-    assert len(reminders) > 3
+    assert len(reminders) > 9
     for one in reminders:
         assert re.fullmatch(r"([a-z0-9-]+|a charter): [a-z -]+ (late|due)(, [\d-]+)?", one.title)
         assert re.fullmatch(r"[0-9a-f ]+", one.mark)
