@@ -1,11 +1,17 @@
 """The words of a text and their paths: the same as the strict reader's where it can read, and some where it cannot."""
 
+import random
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from charter.cursor.columns import Columns, Point, changed, whole_characters
-from charter.cursor.offers import spot
+from charter.cursor.names import sheet
+from charter.cursor.offers import offers, spot
+from charter.cursor.outline import outline
 from charter.cursor.tokens import tokens
 from charter.document import LIMITS, read
 from charter.finding import Position, Span
@@ -123,6 +129,53 @@ def test_a_hostile_text_is_walked_through_to_its_end(text: str) -> None:
     assert len(tokens(text)) <= 2 * LIMITS.nodes
 
 
+SLIPS = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "#",
+    "|",
+    ">",
+    '"',
+    "'",
+    "-",
+    "\t",
+    "?",
+    "!",
+    "&",
+    "*",
+    ": ",
+    " #",
+    "\n",
+    "  ",
+    "- ",
+    "\r\n",
+    "---\n",
+    "🎉",
+]
+
+
+def test_a_text_full_of_slips_is_walked_through_and_what_the_reader_still_finds_stands_where_it_says() -> None:
+    chance, alike = random.Random(5), 0
+    text = (ROOT / "charters/acme-globex/charter.yaml").read_text()
+    for _ in range(400):
+        slipped = text
+        for _ in range(chance.randrange(1, 4)):
+            place, length = chance.randrange(len(slipped)), chance.choice([0, 0, 1, 9])
+            slipped = slipped[:place] + chance.choice(["", *SLIPS]) + slipped[place + length :]
+        own = sheet("charter.yaml", "charter", slipped)
+        offers(own, chance.randrange(len(slipped)), [own])
+        outline(own.tokens)
+        document = read(slipped.encode(), "charter.yaml")
+        if document.places.root is not None and not document.findings:
+            assert paths(slipped) == reader_paths(slipped), slipped
+            alike += 1
+    assert alike > 40
+
+
 LINES = "a: 1\r\nb: 𝒳é漢🎉|x\u2028y\x0cz\rc: 2\nd"
 
 
@@ -158,3 +211,33 @@ def test_a_change_is_made_where_the_editor_means() -> None:
     assert changed("a\u2028b\nc", "utf-16", Point(1, 0), Point(1, 1), "d") == "a\u2028b\nd"
     assert changed("", "utf-16", Point(7, 7), Point(9, 9), "d") == "d"
     assert whole_characters("a\ud83dB\udc00") == "a\ufffdB\ufffd"
+
+
+UNITS = st.sampled_from([("utf-8", "utf-8", 1), ("utf-16", "utf-16-le", 2), ("utf-32", "utf-32-le", 4)])
+WORDS = st.text("a🎉漢é\r\n\u2028\x85\x0b ", max_size=12)
+WHERE = st.tuples(st.integers(0, 4), st.integers(0, 9))
+
+
+def byte_at(text: str, place: tuple[int, int], codec: str, size: int) -> int:
+    """The offset of a place, counted out in bytes; what lies behind a line's end is that end."""
+    rows = re.findall(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", text)
+    before = "".join(rows[: place[0]]).encode(codec)
+    row = rows[place[0]].rstrip("\r\n").encode(codec) if place[0] < len(rows) else b""
+    return len(before) + min(place[1] * size, len(row))
+
+
+@given(text=WORDS, first=WHERE, last=WHERE, new=WORDS, unit=UNITS)
+@settings(max_examples=300, deadline=None)
+def test_a_change_is_the_one_that_counting_bytes_makes(text, first, last, new, unit) -> None:
+    name, codec, size = unit
+    raw = text.encode(codec)
+    start, end = sorted(byte_at(text, place, codec, size) for place in (first, last))
+    try:
+        expected = raw[:start].decode(codec) + new + raw[end:].decode(codec)
+    except UnicodeDecodeError:
+        return  # in the middle of a character: editors never ask for that
+    assert changed(text, name, Point(*first), Point(*last), new) == expected
+    columns = Columns(text, name)
+    for offset in range(len(text) + 1):
+        if text[offset - 1 : offset + 1] != "\r\n":  # inside of a line end there is no place
+            assert columns.offset(columns.point(offset)) == offset

@@ -15,6 +15,7 @@ class Frame:
         listed: Whether it is a list.
         keys: Its keys, in the order of the text.
         filled: Whether something stands behind the last key already.
+        pair: The key of the current item, where that is a mapping of one key without braces.
     """
 
     def __init__(self, column: int, path: Path, *, listed: bool) -> None:
@@ -23,6 +24,7 @@ class Frame:
         self.listed = listed
         self.keys: list[str] = []
         self.filled = False
+        self.pair = ""
         self._index = 0
 
     @property
@@ -31,7 +33,7 @@ class Frame:
         if len(self.path) >= LIMITS.depth:
             return self.path  # the reader refuses such a text
         if self.listed:
-            return (*self.path, self._index)
+            return (*self.path, self._index, self.pair) if self.pair else (*self.path, self._index)
         return (*self.path, self.keys[-1]) if self.keys else self.path
 
     def enter(self, key: str) -> None:
@@ -43,6 +45,7 @@ class Frame:
         """Come to the next item, or to where the next key stands."""
         self._index += 1
         self.filled = False
+        self.pair = ""
 
 
 class Stack:

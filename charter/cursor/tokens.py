@@ -49,8 +49,11 @@ CUT: Final = "\x1f"
 """Where a word ends, whatever follows; no charter may hold this character."""
 
 _PLAIN: Final = re.compile(r"(?:[^\s\x1f]|[ \t]+(?![ \t#\r\n]|\Z))*")
-_FLOW_PLAIN: Final = re.compile(r"(?:[^\s\x1f,\[\]{}:]|:(?![\s,\[\]{}]|\Z)|[ \t]+(?![ \t#\r\n,\[\]{}:]|\Z))+")
+_FLOW_PLAIN: Final = re.compile(
+    r"(?:[^\s\x1f,\[\]{}:]|:(?![\s,\[\]{}]|\Z)|[ \t]+(?![ \t#\r\n,\[\]{}]|:[\s,\[\]{}]|:?\Z))+"
+)
 _QUOTED: Final = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
+_COLON: Final = re.compile(r"[ \t]*:")
 _BLANK: Final = re.compile(r"[ \t]*")
 
 
@@ -109,7 +112,10 @@ class _Scan:
         frame = self._stack.open_mapping(column)
         if frame is None:
             path, fresh, owner = self._stack.hanging(column)
-            yield from self._value(path, owner, "word" if fresh else "value")
+            if fresh:
+                yield from self._value(path, owner, "word")
+            else:
+                self._at = self._plain_end()
             return
         end = self._plain_end()
         yield self._key(frame, self._at, end, ended=False)
@@ -208,11 +214,13 @@ class _Scan:
             end = min(match.end() if match else self._at + 1, cut)
             token = Token(sort, path, self._at, end, self._text[self._at : end])  # type: ignore[arg-type]  # two words
             self._at = end
-        if not is_key:
-            return token
-        blanks = _BLANK.match(self._text, self._at)
-        assert blanks is not None  # it may be empty
-        return self._key(frame, token.start, token.end, ended=self._text.startswith(":", blanks.end()))
+        ended = _COLON.match(self._text, self._at) is not None
+        if is_key:
+            return self._key(frame, token.start, token.end, ended=ended)
+        if frame.listed and ended and not frame.pair:
+            frame.pair = token.written  # a mapping of one key, without braces
+            return token._replace(sort="key", path=frame.here, ended=True)
+        return token
 
     def _comment(self) -> Token:
         start = self._at

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from charter.cursor.names import Sheet, sheet
 from charter.document import LIMITS
@@ -19,9 +20,6 @@ from charter.lsp.texts import Home, Texts
 from charter.repository import read_file
 from charter.rules import every_rule
 from charter.settings import load_settings
-
-if TYPE_CHECKING:
-    from charter.model import Program
 
 T = TypeVar("T")
 
@@ -46,8 +44,9 @@ class Bench:
     """Where the files of one editor are worked on; one thread at a time."""
 
     def __init__(self) -> None:
-        self._items: OrderedDict[tuple[str, str], tuple[bytes, Item]] = OrderedDict()
-        self._sheets: OrderedDict[tuple[str, str], tuple[str, Sheet]] = OrderedDict()
+        self._items: OrderedDict[tuple[str, ...], tuple[bytes, Item]] = OrderedDict()
+        self._sheets: OrderedDict[tuple[str, ...], tuple[str, Sheet]] = OrderedDict()
+        self._reports: OrderedDict[tuple[str, ...], _Judged] = OrderedDict()
 
     def items(self, home: Home, texts: Texts) -> list[Item]:
         """The files of a home; one that was deleted or cannot be opened is left out."""
@@ -87,11 +86,30 @@ class Bench:
         Raises:
             ConfigurationError: The settings of the repository cannot be used.
         """
-        reads = [item.file for item in items]
-        return lint_files(reads, home.name, _question(home, today), _program(home, texts))
+        question, policy = _question(home, today), _policy(home, texts)
+        known = self._reports.get(home.files)
+        if known is None or known.question != question or known.policy != policy or not _same(known.items, items):
+            reads = [item.file for item in items]
+            program = partial(read_program, Source("program.yaml", policy)) if policy else lambda: None
+            known = _Judged(items, question, policy, lint_files(reads, home.name, question, program))
+        return _remember(self._reports, home.files, known).report
 
 
-def _remember(store: OrderedDict[tuple[str, str], T], key: tuple[str, str], value: T) -> T:
+class _Judged(NamedTuple):
+    """What was said, and of what."""
+
+    items: Sequence[Item]
+    question: Question
+    policy: bytes
+    report: Report
+
+
+def _same(some: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether these are the same files with the same texts; the bench keeps one of each."""
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
+
+
+def _remember(store: OrderedDict[tuple[str, ...], T], key: tuple[str, ...], value: T) -> T:
     store[key] = value
     store.move_to_end(key)
     while len(store) > _MOST:
@@ -108,13 +126,9 @@ def _question(home: Home, today: date) -> Question:
     return Question(today, None, select, frozenset(settings.ignore), settings.severities)
 
 
-def _program(home: Home, texts: Texts) -> Callable[[], Program | None]:
-    def find() -> Program | None:
-        path = os.path.join(home.root, "program.yaml")
-        if path in texts:
-            return read_program(Source("program.yaml", texts[path].text.encode()))
-        if not home.root or not os.path.isfile(path):
-            return None
-        return read_program(Source("program.yaml", read_file(path)))
-
-    return find
+def _policy(home: Home, texts: Texts) -> bytes:
+    """The repository's program as it is now; empty without one."""
+    path = os.path.join(home.root, "program.yaml")
+    if path in texts:
+        return texts[path].text.encode()
+    return read_file(path) if home.root and os.path.isfile(path) else b""

@@ -55,6 +55,7 @@ class Server:
         self._said: set[str] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._worker = ThreadPoolExecutor(1, "charter")
+        self._checking = False
         self._goodbye = False
         self._listen()
 
@@ -144,9 +145,18 @@ class Server:
         self._timer = asyncio.get_running_loop().call_later(_PAUSE, self._check_now)
 
     def _check_now(self) -> None:
+        if self._checking:
+            return  # when that one is done, the next begins
+        self._checking = True
         paths, self._changed = self._changed, set()
-        task = asyncio.ensure_future(self._check(paths))
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        asyncio.ensure_future(self._check(paths)).add_done_callback(self._checked)
+
+    def _checked(self, check: asyncio.Future[None]) -> None:
+        self._checking = False
+        if not check.cancelled() and (error := check.exception()) is not None:
+            _LOG.error("a check broke off; this is a bug, and the next check begins anew", exc_info=error)
+        if self._changed:
+            self._check_soon()
 
     async def _check(self, paths: set[str]) -> None:
         """Check what has to do with these files, and tell what is still true of what is open then."""
