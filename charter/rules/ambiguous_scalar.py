@@ -33,6 +33,8 @@ scope:
 ## How to settle it with the partner
 
 Nothing to settle: put quotes around it. The meaning for this tool does not change.
+
+`charter lint --fix` puts the quotes around it.
 """
 
 from charter.rules import spoken_elsewhere

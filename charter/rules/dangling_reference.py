@@ -38,6 +38,8 @@ commitments:
 
 A typing error needs no talk. If the row was deleted on purpose, ask the side that deleted it what the places that
 still use it should say now: sometimes the deletion was the mistake.
+
+`charter lint --fix --unsafe-fixes` writes the name that was most likely meant, where only one comes near.
 """
 
 from __future__ import annotations
@@ -75,9 +77,8 @@ def check(case: Case) -> Iterator[Remark]:
     parties = names["party"]
     for party, people in case.people.items():
         if parties is not None and party not in parties:
-            help, instead = _nearest(party, parties, guesses)
-            help = help or f"the parties here: {_shown(parties)}"
-            yield Remark(("party",), f'there is no party "{party}" in the charter', help, party=party, instead=instead)
+            help = _nearest(party, parties, guesses)[0] or f"the parties here: {_shown(parties)}"
+            yield Remark(("party",), f'there is no party "{party}" in the charter', help, party=party)
         yield from _in_people(party, people, guesses)
 
 

@@ -32,6 +32,9 @@ phases:
 
 Ask which of the two both sides meant; the finding points at either place. Look at who wrote the second one and when:
 it often came with a merge of two changes, and then the other half of that merge needs a look, too.
+
+Where both say the same to the letter, `charter lint --fix` deletes the second one. Anything else is for the two of
+you.
 """
 
 from charter.rules import spoken_elsewhere

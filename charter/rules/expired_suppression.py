@@ -28,6 +28,8 @@ exit: {}   # charter: ignore[no-exit-criteria] until=2027-01-31 the exit terms a
 
 Ask: "Is what we waited for done?" If yes, delete the comment and put right what the rule finds. If not, agree on a new
 day, and ask what makes this one more likely than the last.
+
+`charter lint --fix --unsafe-fixes` deletes the comment.
 """
 
 from charter.rules import spoken_elsewhere

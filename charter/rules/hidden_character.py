@@ -33,6 +33,10 @@ parties:
 
 Delete the character where the finding points, or type the few words around it again instead of pasting them. If it
 reorders or hides text, ask the partner where the text came from before you go on.
+
+`charter lint --fix` writes the usual form of a letter, and plain spaces around texts and at the start of lines. With
+`--unsafe-fixes` it also deletes what nobody can see. What was lost or is shown differently by every font has to be
+typed again.
 """
 
 from charter.rules import spoken_elsewhere

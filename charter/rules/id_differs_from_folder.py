@@ -27,6 +27,8 @@ id: northwind-contoso
 
 Before anybody has signed, correct whichever is wrong. Afterwards keep the id, which stands in every signature, and
 rename the folder.
+
+`charter lint --fix --unsafe-fixes` writes the folder's name as the id, as long as nothing rests on the id.
 """
 
 from charter.rules import spoken_elsewhere

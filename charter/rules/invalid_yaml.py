@@ -41,6 +41,8 @@ phases:
 There is nothing to settle: the finding says what to type. Three habits avoid nearly all of these. Put quotes around
 every text that holds a colon, a bracket, a comma or a comparison. Indent with two spaces a level. Let the editor
 check while you type; the first line of a new charter tells it how.
+
+`charter lint --fix` puts the missing space before a comment. Everything else is for you to read and decide.
 """
 
 from charter.rules import spoken_elsewhere

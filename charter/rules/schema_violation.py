@@ -46,6 +46,8 @@ commitments:
 
 This one is for you alone: the finding says what to write in its place. If you do not know the value yet, do not invent
 one; write who decides it and by when: `{tbd: {owner: acme.sponsor, by: 2026-12-01}}`.
+
+`charter lint --fix --unsafe-fixes` writes the choice that was most likely meant, where only one comes near.
 """
 
 from charter.rules import spoken_elsewhere

@@ -31,6 +31,8 @@ commitments:
 
 Nothing to settle: put quotes around the text. Long texts read better on a line of their own, one key a line, where
 commas do no harm. Amounts are written without separators: `EUR 180000`.
+
+`charter lint --fix --unsafe-fixes` makes the text whole, or the number.
 """
 
 from charter.rules import spoken_elsewhere

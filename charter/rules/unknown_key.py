@@ -29,6 +29,8 @@ exit:
 
 Take the key that the finding suggests. If you want to record something the format has no place for, put it into the
 nearest text (`why`, `what`, `because`), or into the contract beside this charter and point to it under `agreements`.
+
+`charter lint --fix --unsafe-fixes` writes the suggested key, where only one comes near and it is not there yet.
 """
 
 from charter.rules import spoken_elsewhere

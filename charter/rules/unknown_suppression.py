@@ -27,6 +27,8 @@ exit: {}   # charter: ignore[no-exit-criteria] the exit terms are being negotiat
 ## How to settle it with the partner
 
 Copy the name from the finding. `charter rules` lists them all.
+
+`charter lint --fix --unsafe-fixes` writes the rule that was most likely meant, where only one comes near.
 """
 
 from charter.rules import spoken_elsewhere

@@ -30,6 +30,8 @@ exit:
 
 Delete the comment. If the rule should be silent here after all, the comment stands at the wrong line: put it on the
 line that the finding names, or on the one above.
+
+`charter lint --fix` deletes the comment, or of several names in it the one that is not needed.
 """
 
 from charter.rules import spoken_elsewhere
