@@ -1,6 +1,7 @@
 """Our hook in somebody else's repository, run by the real pre-commit."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -143,3 +144,28 @@ def test_the_hook_check_sees_a_record_that_was_edited_and_a_page_that_is_old(hoo
     assert bad.returncode == 1, bad.stdout + bad.stderr
     assert "charters/northwind-contoso/decisions/0003.yaml" in bad.stdout
     assert "render-stale" in bad.stdout
+
+
+def test_installed_hooks_bring_files_into_form_and_hold_back_an_old_page(hooks: Room, room: Room) -> None:
+    names = ("charter-fmt", "charter-lint-fix", "charter-render")
+    listed = "".join(f"  - id: {name}\n" for name in names)
+    revision = hooks.git("rev-parse", "HEAD")
+    room.write(".pre-commit-config.yaml", f"repos:\n- repo: {hooks.home}\n  rev: {revision}\n  hooks:\n{listed}")
+    raw = "charters/acme-globex/evidence/data/export.yaml"
+    room.write(raw, "b:   1\na: 2   \n")
+    room.write("charters/acme-globex/charter.yaml", GOOD.replace("country: GB", "country: NO").replace("\n", "  \n", 1))
+    room.write("charters/acme-globex/charter.md", "# an old page\n")
+
+    first = room.run(str(PRE_COMMIT), "run")
+    assert first.returncode == 1, first.stdout + first.stderr
+    said = re.findall(r"^(charter [a-z -]+?)\.+(Passed|Failed)$", first.stdout, re.MULTILINE)
+    assert said == [("charter fmt", "Failed"), ("charter lint --fix", "Failed"), ("charter render --check", "Failed")]
+    assert "charters/acme-globex/charter.md:1:1: error render-stale" in first.stdout
+    mended = (room.home / "charters/acme-globex/charter.yaml").read_text(encoding="utf-8")
+    assert mended == GOOD.replace("country: GB", 'country: "NO"')
+    assert (room.home / raw).read_text(encoding="utf-8") == "b:   1\na: 2   \n"
+
+    (room.home / "charters/acme-globex/charter.md").unlink()
+    room.git("add", "--all")
+    second = room.run(str(PRE_COMMIT), "run")
+    assert second.returncode == 0, second.stdout + second.stderr

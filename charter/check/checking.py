@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from charter.check import page_proofs
-from charter.check.linting import Asked, answers, desk, together
+from charter.check.linting import Asked, answers, desk, files_of, together
 from charter.check.recording import Recorded, record_of
 from charter.errors import UnreadablePathError
 from charter.facts import Objection
@@ -75,6 +75,23 @@ class _Replayed(NamedTuple):
     findings: tuple[Finding, ...]
     counts: tuple[int, int, int]
     pending: str
+
+
+def stale_pages(root: Path, paths: Iterable[str], today: date) -> Report:
+    """What is said of the Markdown that is committed beside charters and is not what they say now.
+
+    Raises:
+        UnreadablePathError: A path does not exist or cannot be opened.
+    """
+    asked = list(paths)
+    chosen = units(root, asked) if asked else sorted(all_units(root))
+    pages = [unit for unit in chosen if os.path.isfile(os.path.join(unit.folder, "charter.md"))]
+    records = [
+        record_of(unit, files_of(unit, [read_file(file) for file in unit.files]))
+        for unit in pages
+        if os.path.basename(unit.files[0]) == "charter.yaml"
+    ]
+    return Report(in_order(found for record in records for found in _stale_render(record, today)), len(records))
 
 
 def _twins(replayed: Iterable[_Replayed]) -> Iterator[Finding]:

@@ -18,12 +18,16 @@ EXAMPLE = """  charter render northwind-contoso --view cover
   charter render northwind-contoso --to pdf --output northwind-contoso.pdf
   charter render northwind-contoso --to html --output northwind-contoso.html   a page that checks itself
   charter render northwind-contoso --to docx --output northwind-contoso.docx
+  charter render --check                    is every committed charter.md up to date?
   charter render northwind-contoso --view redline --to docx --output changes.docx   against what all signed last"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's own arguments."""
-    parser.add_argument("charter", metavar="CHARTER", help="an id, or a path")
+    parser.add_argument("charter", metavar="CHARTER", nargs="?", help="an id, or a path")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing: is every committed charter.md what its charter says now?"
+    )
     parser.add_argument(
         "--view", default="full", help="cover (one page), full (everything, the default) or redline (what changed)"
     )
@@ -50,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Render and print."""
     from charter.rendering import FORMS, KINDS
 
+    if arguments.check or arguments.charter is None:
+        return _checked(arguments)
     kind = next((kind for kind in KINDS if kind == arguments.view), None)
     if arguments.view == "redline":
         return _redline(arguments)
@@ -71,6 +77,24 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(text)
     return Exit.YES
+
+
+def _checked(arguments: argparse.Namespace) -> int:
+    """Whether the Markdown beside charters is up to date; 1 if one is not."""
+    from charter.check.checking import stale_pages
+    from charter.check.presenting import presented
+    from charter.report.inert import inert
+
+    if not arguments.check:
+        raise UsageError("say which charter", "charter render ID; charter render --check looks at all of them")
+    if arguments.output or arguments.to != "md" or arguments.view != "full" or arguments.template:
+        raise UsageError("--check is for charter.md as charter render writes it", "leave out the other options")
+    asked = [arguments.charter] if arguments.charter else []
+    report = stale_pages(arguments.root, asked, arguments.today)
+    sys.stdout.write(presented(report, "concise"))
+    for help in dict.fromkeys(finding.help for finding in report.findings if not arguments.quiet):
+        sys.stderr.write(f"help: {inert(help)}\n")
+    return Exit.NO if report.findings else Exit.YES
 
 
 def _pdf(arguments: argparse.Namespace) -> int:
