@@ -112,6 +112,14 @@ def test_is_left_as_it_is_where_it_is_not_understood(text, why):
     assert result.why == why if why else result.why
 
 
+def test_another_reader_takes_the_form_for_the_same():
+    from ruamel.yaml import YAML
+
+    mess = "title: b\npurpose:\n      why: |\n         one\n           two\n      job: 'x'\nid: a\n"
+    one, other = (YAML(typ="safe", pure=True).load(text) for text in (mess, form(mess)))
+    assert one == other
+
+
 def test_every_worked_example_is_in_its_form(capsys):
     assert main(["fmt", "--check", "--root", str(REPOSITORY)]) == 0
     told = capsys.readouterr()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from charter.document import Document, comments, read
 from charter.edits.blocks import Layout
 from charter.edits.brackets import bracket_cuts
+from charter.edits.second_reader import told
 from charter.edits.splice import spliced
 from charter.model import KINDS, Kind
 from charter.model.place import Place, place_at
@@ -33,7 +34,8 @@ def formed(raw: bytes, kind: Kind) -> Formed:
 
     Two spaces a level, list items one level deeper than their key, keys in order, line ends LF, no spaces at the end
     of a line. An empty line stays where it is, never two in a row; where a file has such lines, one is put around
-    what was moved and has several lines. Quotes stay, and so does what stands between brackets but for the order of the keys there.
+    what was moved and has several lines. Quotes stay, and so does what stands between brackets but for the order of
+    the keys there.
     """
     before = read(_plain(raw), "")
     objection = next((one for one in before.findings if one.rule not in _HARMLESS), None)
@@ -42,7 +44,7 @@ def formed(raw: bytes, kind: Kind) -> Formed:
     place = place_at(KINDS[kind], ())
     text = _written(before, place)
     after = read(text.encode(), "")
-    if after.data != before.data or not _same_remarks(before, after) or len(after.findings) != len(before.findings):
+    if not _says_the_same(before, after):
         return Formed(raw, (1, "its form would say something else; that is a defect of charter fmt"))
     if _written(after, place) != text:
         return Formed(raw, (1, "its form would have another form; that is a defect of charter fmt"))
@@ -63,5 +65,13 @@ def _written(document: Document, place: Place | None) -> str:
     return Layout(ordered, root).written(place)
 
 
-def _same_remarks(one: Document, other: Document) -> bool:
-    return Counter(text for _, _, text in comments(one)) == Counter(text for _, _, text in comments(other))
+def _says_the_same(one: Document, other: Document) -> bool:
+    """Whether two texts are the same data to our reader and to another one, with the same remarks."""
+    if one.data != other.data or len(one.findings) != len(other.findings) or _remarks(one) != _remarks(other):
+        return False
+    texts = one.places.source, other.places.source
+    return texts[0] == texts[1] or told(texts[0]) == told(texts[1])
+
+
+def _remarks(document: Document) -> Counter[str]:
+    return Counter(text for _, _, text in comments(document))
