@@ -385,7 +385,7 @@ def renamed(name, told=None):
     files = (told or story("draft")).files
     made = {f"charters/{name}/{local}": raw for local, raw in files.items()}
     made[f"charters/{name}/charter.yaml"] = made[f"charters/{name}/charter.yaml"].replace(
-        f"id: {ID}".encode(), f"id: {name}".encode(), 1
+        f"id: {ID}".encode(), f"id: {name.rpartition('/')[2]}".encode(), 1
     )
     return made
 
@@ -432,6 +432,8 @@ def _odd(lives):
     )
     yield git("the charter is a link", (14,), plus(f"{live}charter.yaml", ("120000", b"/etc/passwd")), BACK)
     yield git("evidence is another repository", (14, 15), plus(EVIDENCE, ("160000", GITLINK)), ASTRAY)
+    yield git("a charter is a link to another", (14,), plus("charters/acme", ("120000", ID.encode())), ASTRAY)
+    yield git("a charter is another repository", (14,), plus("charters/acme", ("160000", GITLINK)), ASTRAY)
     yield git(
         "the folder of decisions is another repository",
         (14, 15),
@@ -453,9 +455,11 @@ def _odd(lives):
         ("a second charter in capitals", f"{live}Charter.yaml"),
         ("a second table in capitals", f"{live}evidence/data/Crawl-Hours.csv"),
         ("a second decision in capitals", f"{live}Decisions/0003.yaml"),
-        ("the same folder in capitals", f"charters/{ID.title()}/decisions/0003.yaml"),
-        ("the folder above in capitals", f"Charters/{ID}/decisions/0003.yaml"),
-        ("the same folder with a blank behind it", f"charters/{ID} /decisions/0003.yaml"),
+        ("the same folder in capitals", f"charters/{ID.title()}/evidence/data/crawl-hours.csv"),
+        ("the folder above in capitals", f"Charters/{ID}/evidence/data/crawl-hours.csv"),
+        ("the same folder with a blank behind it", f"charters/{ID} /evidence/data/crawl-hours.csv"),
+        ("a charter under another ending", "charters/acme/charter.yml"),
+        ("a record without its terms", "charters/acme/decisions/0001.yaml"),
         ("a name that is an option", f"{live}evidence/--output=x.yaml"),
         ("a name that is a shorter option", f"{live}decisions/-rf"),
         ("a name with another separator", f"{live}evidence/..\\..\\x.yaml"),
@@ -711,6 +715,8 @@ def _beside(lives):
         {**below(story("draft")), **renamed("acme"), ".github/workflows/x.yml": b"on: push\n"},
     )
     yield beside("a note beside the record", "walk", {**walk, f"{HOME}/notes.md": b"Called on Monday.\n"})
+    yield beside("a page beside the charters", "walk", {**walk, "charters/README.md": b"All of them.\n"})
+    yield beside("a charter in a folder of its region", "walk", {**walk, **renamed("eu/litware-contoso")})
     yield beside("a second charter is drafted", "walk", {**walk, **renamed("litware-contoso")})
     yield beside("a draft is given up", "draft", {"program.yaml": PROGRAM})
     yield beside("a link beside the charters", "walk", {**walk, "docs/latest": ("120000", b"notes.md")}, (14,))

@@ -26,14 +26,15 @@ _SPEC = importlib.util.spec_from_file_location("conformance_run", FOLDER / "run.
 run = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(run)
 CASES = {case["name"]: case for case in run.cases()}
-WHOLE = ("git", "honest", "push")
-"""Areas of which every case is asked here."""
+SHARES = {"git": 1, "push": 1, "honest": 2}
+"""Every how many-th case of an area is asked here; of the others, which stand in other tests too, every twentieth."""
 
 
 def chosen():
-    """Those, and of the others, which stand in other tests too, a few."""
-    rest = [name for name in CASES if not name.startswith(WHOLE)]
-    return [*(name for name in CASES if name.startswith(WHOLE)), *rest[::15]]
+    areas = {}
+    for name in CASES:
+        areas.setdefault(name.partition("-")[0], []).append(name)
+    return [name for area, names in areas.items() for name in names[:: SHARES.get(area, 20)]]
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +137,11 @@ CUTS = {
     "names hold nothing hidden": ("charter.check.committed", "and not hidden", "", "a-name-that-turns-round"),
     "names are one on every machine": ("charter.check.committed", "if same in seen:", "if False:", "a-second-table-in-capitals"),
     "charters hold no charters": ("charter.check.committed", 'casefold() == "charter.yaml"', "casefold() == ''", "a-charter-inside-the-record"),
-    "names beside a charter": ("charter.check.reviewing", "        if not odd:\n", "        if True:\n", "the-folder-above-in-capitals"),
+    "names beside a charter": ("charter.check.reviewing", "        if not outside:\n", "        if True:\n", "the-folder-above-in-capitals"),
+    "links among charters": ("charter.check.committed", '"it is a link, and links are not followed"', '""', "a-charter-is-a-link-to-another"),
+    "repositories among charters": ("charter.check.committed", 'if entry.mode == "160000":\n        return "it is another repository inside this one, whose files nobody here sees"\n    if _M', "if _M", "a-charter-is-another-repository"),
+    "charters under another name": ("charter.check.committed", "if _MISNAMED.fullmatch(name):", "if False:", "a-charter-under-another-ending"),
+    "records without terms": ("charter.check.committed", '"no charter.yaml lies beside this record"', '""', "a-record-without-its-terms"),
     "blanks behind a name": ("charter.check.committed", 'step.rstrip(" .")', "step", "the-same-folder-with-a-blank-behind-it"),
     "one record only": ("charter.check.reviewing", "        if not others:", "        if True:", "a-second-record-of-the-same-charter"),
     "no replacement counts": ("charter.git", '"--no-replace-objects", ', "", "a-decision-is-gone-and-the-commit-is-replaced-by-the-base"),

@@ -18,6 +18,7 @@ from charter.git import Entry, contents
 LARGEST: Final = 64 << 20
 """The most bytes of one file that is laid out."""
 _MOST: Final = 512 << 20
+_MISNAMED: Final = re.compile(r"charter\.ya?ml(?:\.txt)?|charter\.txt", re.IGNORECASE)
 _MOST_FILES: Final = 20_000
 _STEP: Final = re.compile(r"(?!-)[^\\\0:*?\"<>|]{1,200}")
 _PROGRAM: Final = "git keeps it as a program; git update-index --chmod=-x makes it a plain file"
@@ -103,6 +104,18 @@ def _is_plain(step: str) -> bool:
         and step.casefold() not in (".", "..", ".git", "git~1")
         and step[-1] not in " ."
     )
+
+
+def astray(entry: Entry) -> str:
+    """Why something below `charters/` and in no charter may not lie there; empty where it may."""
+    *above, name = entry.path.split("/")
+    if entry.mode == "120000":
+        return "it is a link, and links are not followed"
+    if entry.mode == "160000":
+        return "it is another repository inside this one, whose files nobody here sees"
+    if _MISNAMED.fullmatch(name):
+        return "it is not read under this name: a charter is called charter.yaml"
+    return "no charter.yaml lies beside this record" if {"decisions", "signed"} & set(above) else ""
 
 
 def nested(listed: Iterable[Entry], folders: Iterable[str]) -> tuple[Odd, ...]:

@@ -61,7 +61,10 @@ def proposal(folder: str, change: Change) -> CharterReview:
     before, after = (_recorded(folder, laid, change.today) for laid in (change.before, change.after))
     known = after or before
     if known is None:
-        return _unread(folder, change.after)
+        path = f"{folder}/charter.yaml"
+        return unread(
+            folder, path, next((one.why for one in change.after.odd if one.path == path), "it cannot be read")
+        )
     proposed = Proposed(before.side if before else None, after.side if after else None)
     return CharterReview(
         charter=known.record.facts.id,
@@ -80,6 +83,13 @@ def proposal(folder: str, change: Change) -> CharterReview:
         silences=_silences(before, after),
         lacking=_lacking(after, change.today) if after else None,
     )
+
+
+def unread(folder: str, path: str, why: str) -> CharterReview:
+    """A folder with a file that looks like a charter's, and that nothing reads as one."""
+    name = PurePosixPath(folder).name
+    found = Compared((of_path("record-astray", inert(path), why, name),))
+    return CharterReview(inert(name), inert(name), inert(folder), ("other",), (), "", "", found)
 
 
 def of_path(rule: str, path: str, message: str, charter: str) -> Finding:
@@ -212,15 +222,6 @@ def _hearing(proposed: Proposed, today: date) -> Hearing | None:
         return hear(facts, history, today, judged_now(facts, history, today), Sought(working, {}))
     except UsageError:
         return None
-
-
-def _unread(folder: str, after: Laid) -> CharterReview:
-    """A charter whose file neither side has as a plain one."""
-    path = f"{folder}/charter.yaml"
-    why = next((one.why for one in after.odd if one.path == path), "it cannot be read")
-    name = PurePosixPath(folder).name
-    found = Compared((of_path("record-astray", inert(path), why, name),))
-    return CharterReview(inert(name), inert(name), inert(folder), ("other",), (), "", "", found)
 
 
 def _title(record: Recorded) -> str:

@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from charter.check.committed import Laid, Odd, alike, home_of, homes, lay_out, nested, twins
+from charter.check.committed import Laid, Odd, alike, astray, home_of, homes, lay_out, nested, twins
 from charter.check.linting import Asked, lint_paths
-from charter.check.proposals import Change, as_committed, of_path, proposal
+from charter.check.proposals import Change, as_committed, of_path, proposal, unread
 from charter.git import Entry, changed_paths, commit_of, entries, files_with, merge_base, merged, prefix_of
 from charter.report.inert import inert
 from charter.review.courtesies import HostReview
@@ -82,7 +82,8 @@ class _Reviewing:
     def run(self, sought: Sought, today: date) -> Review:
         old, new = (self._homes(tree) for tree in (self.base, self.result))
         touched = {home for known in (old, new) for path in self.changed if (home := home_of(path, known))}
-        beside = self._beside(touched)
+        outside = self._outside(touched)
+        beside = self._beside(outside)
         folders = sorted(touched | set(beside))
         before = self._laid("before", self._listed(self.base, folders), folders)
         after = self._laid("after", self._listed(self.result, folders), folders)
@@ -91,7 +92,14 @@ class _Reviewing:
         return Review(
             base=self.base,
             head=sought.head,
-            charters=tuple(_with(self._alone(proposal(folder, change)), beside.get(folder, "")) for folder in folders),
+            charters=(
+                *(_with(self._alone(proposal(folder, change)), beside.get(folder, "")) for folder in folders),
+                *(
+                    unread(str(PurePosixPath(entry.path).parent), entry.path, why)
+                    for entry in outside
+                    if (why := astray(entry))
+                ),
+            ),
             findings=self._program(today),
             governance=tuple(map(inert, governance(self.changed))),
             notes=tuple(self._notes()),
@@ -130,17 +138,20 @@ class _Reviewing:
             if hidden:
                 yield Odd(f"{home}/charter.yaml", f"it hides {counted(len(hidden), 'charter')} below it")
 
-    def _beside(self, touched: set[str]) -> dict[str, str]:
+    def _outside(self, touched: set[str]) -> tuple[Entry, ...]:
+        """What the change leaves below `charters/`, in any spelling, and in no charter."""
+        top = alike(f"{self.prefix}charters")
+        near = [path for path in self.changed if alike(path) == top or alike(path).startswith(f"{top}/")]
+        asked = [path for path in near if home_of(path, touched) is None][:_MOST_ASKED]
+        return entries(self.root, self.result, asked) if asked else ()
+
+    def _beside(self, outside: Sequence[Entry]) -> dict[str, str]:
         """A path outside of charters that some machines take for a file of one, by that charter's folder."""
-        top = f"{self.prefix}charters"
-        outside = [path for path in self.changed if alike(path).startswith(alike(f"{top}/"))]
-        odd = [path for path in outside if home_of(path, touched) is None][:_MOST_ASKED]
-        if not odd:
+        if not outside:
             return {}
-        there = [entry.path for entry in entries(self.root, self.result, odd)]
-        trees = [entries(self.root, tree, [top]) for tree in (self.base, self.result)]
+        trees = [entries(self.root, tree, [f"{self.prefix}charters"]) for tree in (self.base, self.result)]
         known = {alike(home): home for listed in trees for home in homes(listed)}
-        return {known[home]: path for path in there if (home := home_of(alike(path), known))}
+        return {known[home]: entry.path for entry in outside if (home := home_of(alike(entry.path), known))}
 
     def _alone(self, one: CharterReview) -> CharterReview:
         """A charter that is new, and what else says that it is the same one."""
