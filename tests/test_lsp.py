@@ -421,6 +421,22 @@ def test_roles_of_the_people_are_offered(session: Editor, northwind: str, folder
     session.close(people)
 
 
+def test_customers_and_triggers_are_offered_in_the_record_and_lead_to_the_terms(session: Editor, folders) -> None:
+    home = folders[0] / "charters/northwind-contoso"
+    answer = session.open(home / "evidence" / "new.yaml", "")
+    found = offered(session, answer, "evidence: 1\nphase: crawl\ncases:\n  - {customer: ▮, answer: ")
+    assert found == ["Helio 3PL", "Brandt Lager"]
+    assert offered(session, answer, "evidence: 1\ncases:\n  - {answer: ▮}") == ["yes", "no"]
+    session.close(answer)
+    decision = session.open(home / "decisions" / "0099.yaml", "")
+    found = offered(session, decision, "decision: 1\ntrigger: ▮")
+    assert found == ["no-adoption", "breach", "convenience", "change-of-control"]
+    session.type(decision, "decision: 1\ntrigger: breach\n")
+    (place,) = session.request("definition", decision, (1, 12))
+    assert place["range"]["start"]["line"] == place_of(FULL_ONE, "id: breach")[0]
+    session.close(decision)
+
+
 def test_a_choice_replaces_what_was_typed(session: Editor, acme: str) -> None:
     text = FIRST.replace("kind: engineering", "kind: engi")
     session.type(acme, text)
@@ -559,8 +575,16 @@ def test_a_finding_is_silenced_once_there_is_a_reason(session: Editor, acme: str
     assert silent.split("\n")[line] == "  # charter: ignore[dangling-reference] until=2027-02-20 "
     session.type(acme, silent)
     assert "suppression-without-reason" in session.rules(acme)
+    assert [one for one in actions(session, acme, line, line) if "silence suppression" in one["title"]] == []
     session.type(acme, "we are renaming them", (line, len(silent.split("\n")[line])))
     assert "dangling-reference" not in session.rules(acme)
+
+
+def test_an_id_that_is_not_the_folders_can_be_silenced(session: Editor, acme: str) -> None:
+    session.type(acme, FIRST.replace("id: acme-globex", "id: acme-globe"))
+    assert session.rules(acme) == ["id-differs-from-folder"]
+    (silence,) = (one for one in actions(session, acme, 0, 99) if one["title"].startswith("silence"))
+    assert silence["title"].startswith("silence id-differs-from-folder here until 2027-02-20")
 
 
 def test_nothing_is_done_about_what_is_no_finding_and_what_cannot_be_silenced(session: Editor, acme: str) -> None:

@@ -101,8 +101,8 @@ def silences(item: Item, own: Sheet, findings: Sequence[Finding], today: date) -
     for finding in findings:
         rule = every_rule().get(finding.rule)
         place = _above(item, own, finding)
-        if rule is None or rule.firm or rule.check is None or place is None:
-            continue
+        if rule is None or rule.firm or "suppression" in rule.id or place is None:
+            continue  # nor is a comment silenced by another
         until = today + _SILENT_FOR
         start, indent = place
         line_end = "\r\n" if "\r\n" in item.text else "\n"
