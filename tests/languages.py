@@ -103,8 +103,9 @@ class Editor:
                 return message["result"]
 
     def open(self, path: Path, text: str | None = None) -> str:
-        uri = path.as_uri()
-        text = path.read_bytes().decode() if text is None else text
+        return self.hold(path.as_uri(), path.read_bytes().decode() if text is None else text)
+
+    def hold(self, uri: str, text: str) -> str:
         self._versions[uri] = 1
         self.tell("textDocument/didOpen", textDocument={"uri": uri, "languageId": "yaml", "version": 1, "text": text})
         return uri

@@ -265,6 +265,17 @@ def test_a_hostile_text_gets_an_answer_to_every_question(session: Editor, acme: 
     assert all("\x1b" not in mark["message"] and "\u202e" not in mark["message"] for mark in session.found(acme))
 
 
+def test_documents_that_lie_nowhere_are_judged_by_their_shape(session: Editor, acme: str) -> None:
+    for uri in ("untitled:Untitled-1", "file:///tmp/%00/charter.yaml", "::::"):
+        session.hold(uri, "charter: 1\nxyz: 2\n")
+        assert "unknown-key" in session.rules(uri)
+        assert session.request("hover", uri, (0, 1)) is not None
+        assert session.request("completion", uri, (2, 0))["items"]
+        session.close(uri)
+    session.type(acme, FIRST + "\n")
+    assert session.found(acme) == []
+
+
 def test_lines_are_the_editors_where_python_would_see_more(session: Editor, acme: str) -> None:
     session.type(acme, "# a\u2028b\x0cc\u0085d\ncharter: 1\nid: x\n" + FIRST.partition("revision")[2])
     session.type(acme, "", (0, 0), (3, 0))
@@ -476,6 +487,13 @@ def test_a_name_leads_to_where_it_is_given(session: Editor, northwind: str) -> N
     for words, path, expected in go:
         assert found_at(session, "definition", northwind, FULL_ONE, words) == [(path, expected)]
     assert found_at(session, "definition", northwind, FULL_ONE, "Two integration engineers") == []
+
+
+def test_a_role_that_nobody_holds_yet_leads_to_its_party(session: Editor, acme: str) -> None:
+    (place,) = session.request("definition", acme, place_of(FIRST, "globex.sponsor", inside=9))
+    assert place["range"]["start"]["line"] == place_of(FIRST, "  globex: {")[0]
+    page = shown(session, acme, FIRST, "globex.sponsor")
+    assert page.startswith("`globex.sponsor`: nobody holds this role yet\n\n**party** `globex`")
 
 
 def test_the_people_lead_back_to_the_terms(session: Editor, northwind: str, folders) -> None:

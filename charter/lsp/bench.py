@@ -56,7 +56,7 @@ class Bench:
         for path in home.files:
             try:
                 raw = texts[path].text.encode() if path in texts else read_file(path)
-            except CharterError:
+            except (CharterError, OSError):
                 continue
             yield self._item(path, raw, home)
 

@@ -50,7 +50,7 @@ def desk_of(bench: Bench, uri: str, texts: Texts, unit: str) -> Desk | None:
 def path_of(uri: str) -> str:
     """The path of a document on the disk; a document that lies nowhere has its name for one."""
     path = uris.to_fs_path(uri)
-    return os.path.normpath(path) if path else uri
+    return os.path.normpath(path) if path and "\0" not in path else uri
 
 
 def uri_of(path: str, texts: Texts) -> str:

@@ -114,7 +114,7 @@ def _text(path: str, texts: Texts) -> str:
         return texts[path].text
     try:
         return read_file(path).decode("utf-8", "replace")
-    except CharterError:
+    except (CharterError, OSError):
         return ""
 
 
