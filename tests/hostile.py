@@ -43,6 +43,8 @@ CORPUS = (
         "##vso[task.setvariable variable=x]y",
         "##teamcity[message text='x']",
         "%0A::error::x",
+        "50%25 off",
+        "x%0Ay",
         "%0D%0A::error::x",
         "a::error::b",
         "word::::error::b",
