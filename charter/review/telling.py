@@ -190,7 +190,8 @@ def voided(local: str) -> str:
     found = _CONSENT.fullmatch(local)
     if found is None:
         return local
-    return f"what {found[3]} said to {_SUBJECTS[found[1]]} {found[2].lstrip('0') or '0'} ({local})"
+    again = "; if the change is meant: delete that file, and sign again" if found[1] == "r" else ""
+    return f"what {found[3]} said to {_SUBJECTS[found[1]]} {found[2].lstrip('0') or '0'} ({local}){again}"
 
 
 def courteous(one: CharterReview) -> Iterator[str]:
