@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from charter.document import comments, read
+from charter.finding import Position
 
 ROOT = Path(__file__).parent.parent
 
@@ -151,6 +152,24 @@ end: {k: v}
         read_as = document('a: "😀" \r\nb: {"ü😀": x}\r\n- '[:-2])
         assert at(read_as.span(("a",))) == "1:4-1:7"
         assert at(read_as.span(("b", "ü😀"))) == "2:11-2:12"
+
+    @pytest.mark.parametrize(
+        ("line", "column", "offset"),
+        [
+            (1, 1, 0),
+            (1, 5, 4),
+            (1, 6, 4),
+            (1, 99, 4),
+            (2, 1, 5),
+            (2, 6, 10),
+            (2, 7, 10),
+            (3, 1, 11),
+            (3, 2, 11),
+            (9, 1, 11),
+        ],
+    )
+    def test_what_lies_beyond_a_line_is_its_end_and_beyond_the_text_the_end_of_that(self, line, column, offset):
+        assert document("a: b\ncd: e\n").places.offset(Position(line, column)) == offset
 
     def test_place_of_an_empty_value_is_its_key_or_its_hyphen(self):
         read_as = document("a:\nb:\n  -\n  - c\nd: {e: , f}\n")
