@@ -93,9 +93,13 @@ WIDE = FIRST.replace("{id: no-retyping, for: customers", '{done_when: "🎉漢�
 
 @pytest.mark.parametrize(("unit", "wider"), [("utf-8", 8), ("utf-32", 0)])
 def test_a_mark_stands_behind_wide_letters_where_the_editor_counts(folders, unit: str, wider: int) -> None:
-    editor = Editor(folders[0], able={**FULL, "general": {"positionEncodings": [unit]}})
+    watching = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+    editor = Editor(folders[0], able={**FULL, **watching, "general": {"positionEncodings": ["utf-7", unit]}})
     assert editor.able["positionEncoding"] == unit
     counted(editor, editor.open(folders[0] / "charters/acme-globex/charter.yaml"), unit, wider)
+    (asked,) = editor.told  # to be told of what changes on the disk, by others
+    (wish,) = asked["params"]["registrations"]
+    assert (asked["method"], wish["method"]) == ("client/registerCapability", "workspace/didChangeWatchedFiles")
     assert editor.end() == 0
 
 
@@ -429,6 +433,9 @@ def test_roles_of_the_people_are_offered(session: Editor, northwind: str, folder
     people = session.open(path)
     found = offered(session, people, path.read_text().replace("signatories: [sponsor]", "signatories: [▮]"))
     assert set(found) == {"sponsor", "relationship", "delivery", "integration", "support"}
+    nobody = "people: 1\nparty: contoso\nroles:\n  sponsor: []\n  ▮\n"
+    assert {"finance", "delivery"} <= set(found := offered(session, people, nobody))  # as the terms need them
+    assert "sponsor" not in found
     session.close(people)
 
 

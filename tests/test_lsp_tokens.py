@@ -99,7 +99,7 @@ def test_where_somebody_types_in_a_text_that_is_no_yaml_yet(text: str, sort: str
     assert (found.token.sort, found.token.path) == (sort, path)
 
 
-@pytest.mark.parametrize("text", ["a: |\n  ▮", "a: >\n  b: ▮\n", 'a: "b"▮', "a: {b: c}▮", "▮: 1\n---"])
+@pytest.mark.parametrize("text", ["a: |\n  ▮", "a: >\n  b: ▮\n", 'a: "b"▮', "a: {b: c}▮", 'a: "b▮\n  c"', "▮: 1\n---"])
 def test_nothing_is_typed_in_a_text_of_lines_or_behind_what_is_complete(text: str) -> None:
     found = spot(text.replace("▮", ""), text.index("▮"))
     assert found is None or found.token.path == ("x",)

@@ -32,7 +32,7 @@ def _need(routes: str, sort: Sort) -> tuple[Need, ...]:
 
 _NEEDED: Mapping[Kind, tuple[Need, ...]] = {
     "charter": tuple(references.needing()),
-    "people": (*_need("party", "party"), *_need("signatories roles.*.*.deputy", "role")),
+    "people": (*_need("party", "party"), *_need("signatories roles.{} roles.*.*.deputy", "role")),
     "evidence": (
         *_need("metric", "metric"),
         *_need("criterion", "criterion"),
@@ -108,8 +108,10 @@ def sheet(local: str, kind: Kind, text: str) -> Sheet:
         if token.sort in ("comment", "block"):
             continue
         inner = _inner(text, token)
-        given += [Name((sort,), _full(token.written, sort, party), base, *inner) for sort, base in _gives(kind, token)]
-        if (wanted := wanted_at(kind, token.path, on_key=token.sort == "key")) is not None:
+        gives = list(_gives(kind, token))
+        given += [Name((sort,), _full(token.written, sort, party), base, *inner) for sort, base in gives]
+        wanted = wanted_at(kind, token.path, on_key=token.sort == "key")
+        if wanted is not None and not gives:
             used.append(Name(wanted.sorts, _used(token.written, wanted.sorts, party), (), *inner))
     return Sheet(local, kind, party, text, words, given, used)
 

@@ -10,7 +10,6 @@ from charter.cursor.names import Name, Sheet, Sort, Wanted, place_of, wanted_at
 from charter.cursor.tokens import CUT, Token, tokens
 from charter.document.scalars import reading
 from charter.finding import Path
-from charter.model import Kind
 from charter.model.part import ABSENCES
 from charter.model.place import Place, keys_of
 from charter.rules import every_rule
@@ -67,6 +66,8 @@ def spot(text: str, offset: int) -> Spot | None:
     start = token.start + within
     last = token.end - 1
     closed = within and last > start and text[last - 1] == text[token.start] and last > offset
+    if "\n" in text[start:last]:
+        return None
     return Spot(token, start, last - closed, text[start:offset], within)
 
 
@@ -89,9 +90,9 @@ def offers(own: Sheet, offset: int, sheets: Sequence[Sheet]) -> tuple[Spot | Non
     sheets = [one if one.local != own.local else _without(own, offset) for one in sheets]
     found: list[Offer] = []
     if at.token.sort == "key" and at.token.beside is not None:
-        found += _keys(own.kind, at.token.beside.path, at.token, sheets)
+        found += _keys(own, at.token.beside.path, at.token, sheets)
     elif at.token.sort == "word" and not at.within:
-        found += _keys(own.kind, at.token.path, at.token, sheets)
+        found += _keys(own, at.token.path, at.token, sheets)
     if at.token.sort != "key":
         found += _values(own, at, sheets)
     if " " in at.typed.strip():
@@ -117,22 +118,22 @@ def _silencing(at: Spot, text: str, offset: int) -> tuple[Spot | None, list[Offe
     return place, [Offer("rule", name, name) for name in rules]
 
 
-def _keys(kind: Kind, path: Path, token: Token, sheets: Sequence[Sheet]) -> Iterator[Offer]:
+def _keys(own: Sheet, path: Path, token: Token, sheets: Sequence[Sheet]) -> Iterator[Offer]:
     """The keys of the mapping at a path that it does not have yet."""
     taken = set(token.beside.keys) - {token.written} if token.beside else set()
-    place = place_of(kind, path)
+    place = place_of(own.kind, path)
     known = _known_keys(place, certain=token.beside is not None) if place is not None else ()
     ending = "" if token.ended else ": "
     in_lines = token.beside is not None and token.beside.column >= 0
     for key in sorted(known, key=lambda key: not _needed(place, key)):
-        inner = place_of(kind, (*path, key))
+        inner = place_of(own.kind, (*path, key))
         if key not in taken:
             below = in_lines and inner is not None and _is_larger(inner)
             yield Offer("key", key, key + (ending.rstrip() if below else ending), (*path, key), _needed(place, key))
-    wanted = wanted_at(kind, (*path, token.written), on_key=True)
-    for name in _names(wanted.sorts if wanted else (), sheets):
-        if name.name not in taken:
-            yield Offer("name", name.name, name.name + ending, name=name)
+    wanted = wanted_at(own.kind, (*path, token.written), on_key=True)
+    for word, name in _spelled(own, wanted.sorts if wanted else (), sheets):
+        if word not in taken:
+            yield Offer("name", word, word + ending, name=name)
 
 
 def _known_keys(place: Place, *, certain: bool) -> Iterable[str]:
@@ -162,15 +163,9 @@ def _values(own: Sheet, at: Spot, sheets: Sequence[Sheet]) -> Iterator[Offer]:
     wanted = wanted_at(own.kind, path) or Wanted((), frozenset())
     for word in place.choices:
         yield Offer("choice", word, _written(word, place, at), path)
-    alone = wanted.sorts == ("role",) and not place.is_role
-    for name in _names(wanted.sorts, sheets):
-        party, _, role = name.name.partition(".")
-        if name.name in place.choices:
-            continue
-        if not alone:
-            yield Offer("name", name.name, name.name, name=name)
-        elif party == own.party:
-            yield Offer("name", role, role, name=name)
+    for word, name in _spelled(own, wanted.sorts, sheets):
+        if word not in place.choices:
+            yield Offer("name", word, word, name=name)
     for word in sorted(wanted.words.difference(place.choices)):
         yield Offer("choice", word, word, path)
 
@@ -179,6 +174,16 @@ def _written(word: str, place: Place, at: Spot) -> str:
     """A word of a choice as it has to be written: a text that other readers would not take for one, in quotes."""
     texts = place.words == ""
     return f'"{word}"' if texts and reading(word) is not None and not at.within else word
+
+
+def _spelled(own: Sheet, sorts: Sequence[Sort], sheets: Sequence[Sheet]) -> Iterator[tuple[str, Name]]:
+    """The names that exist, as they are written here: where only a party's own role may stand, without the party."""
+    for name in _names(sorts, sheets):
+        party, _, role = name.name.partition(".")
+        if "role" not in sorts or own.kind not in ("people", "consent"):
+            yield name.name, name
+        elif party == own.party:
+            yield role, name
 
 
 def _names(sorts: Sequence[Sort], sheets: Sequence[Sheet]) -> Iterator[Name]:
