@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -80,8 +81,21 @@ def _signatures_gone(facts: Facts) -> Iterator[Objection]:
 
 def _moved(path: Path, was: object, now: object, number: int, history: History) -> Objection:
     message = f"{pointer(path)} was {_said(was)} when all signed revision {number}, and is {_said(now)} now"
+    if isinstance(was, str) and isinstance(now, str) and _said(was) == _said(now):
+        message = f"{message}: {_from_where(was, now)}"
     help = f"put it back, or raise revision to {number + 1}, have all sign it, and amend"
     return Objection(_rule(path, history), "charter.yaml", path, message, help)
+
+
+def _from_where(was: str, now: str) -> str:
+    """Where two texts part that are shown alike: one sign looks like another, or only their ends differ."""
+    at = next(
+        (at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now))
+    )
+    then, here = (
+        unicodedata.name(text[at], "a sign without a name").lower() if text[at:] else "nothing" for text in (was, now)
+    )
+    return f"character {at + 1} was {then}, and is {here}"
 
 
 def _rule(path: Path, history: History) -> str:
