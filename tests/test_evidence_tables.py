@@ -51,6 +51,10 @@ def test_what_rows_become(fields, expected):
     assert yields(**fields) == expected
 
 
+def test_a_quote_that_stands_alone_is_a_value_and_no_pair_of_quotes():
+    assert yields(b"unit\n'\n''\n", column="unit", take="count", where="unit == '") == {"": Fraction(1)}
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -17,6 +17,7 @@ from charter.digest import digest
 from charter.errors import UsageError
 from charter.facts import Fact, RawFile
 from charter.gates.bench import Bench
+from charter.gates.figures import number
 from charter.gates.judging import judge
 from charter.gates.snapshot import snapshot
 from charter.gates.trial import what_if
@@ -805,6 +806,7 @@ def test_a_return_that_is_not_above_zero_counts_with_that_partys_reason(value):
         "met",
         "counts only with contoso's reason in its consent",
     )
+    assert review.criteria[-1].have == "2 of 2 needed above zero, 1 is"
 
 
 def test_a_return_is_missing_foreign_or_no_return():
@@ -827,6 +829,32 @@ def test_only_the_gate_that_opens_run_asks_for_returns():
     assert asks(walk(terms=terms(enter_if="because: none")))
     assert not asks(walk(terms=terms(enter_if="because: none", tier="tier: 1 ")))
     assert not asks(walk(terms=terms(enter_if="enter_if: {recommit: all}")))
+
+
+@pytest.mark.parametrize(("left", "asked"), [(("crawl", "run"), True), (("crawl",), False)])
+def test_where_crawl_leads_to_run_its_gate_asks_for_returns(left, asked):
+    data = document.read(TERMS, "charter.yaml").data
+    data["phases"] = {name: data["phases"][name] for name in left}
+    judged = judge(crawl(terms=part("charter", data))).criteria
+    assert ("roi" in [criterion.id for criterion in judged]) is asked
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0"),
+        ("27.5", "27.5"),
+        ("27.13", "27.13"),
+        ("-0.07", "-0.07"),
+        ("0.125", "0.125"),
+        ("22.987654321", "22.987654321"),
+        ("22.9876543211", "22.98…"),
+        ("67/3", "22.33…"),
+        ("-1/3", "-0.33…"),
+    ],
+)
+def test_how_a_number_is_written(value, text):
+    assert number(Fraction(value)) == text
 
 
 # ---- the whole gate, and what a decision keeps of it
@@ -915,6 +943,13 @@ def month(metric: str, number: int, value: dict[str, str], by: str, **more: Any)
         "collected": {"date": more.get("on", f"2027-{number + 1:02}-12"), "by": by},
     }
     return Fact(f"evidence/{metric}-{number}.yaml", digest(data), part("evidence", data))
+
+
+def test_a_limit_on_nothing_that_is_known_yet_is_no_breach():
+    data = document.read(TERMS, "charter.yaml").data
+    data["phases"]["run"]["guardrails"][0]["metric"] = {"tbd": {"owner": "contoso.delivery", "by": "2027-07-01"}}
+    facts = [month("rework_rate", 7, counted(9, 100), "contoso.delivery")]
+    assert breaches(part("charter", data), facts, date(2027, 7, 1), date(2027, 12, 1)) == ()
 
 
 def test_the_first_breach_opens_a_review_and_the_next_an_exit_review():

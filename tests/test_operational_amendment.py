@@ -1,6 +1,9 @@
 """Who signs an amendment: where only who does what on one side changes, the relationship owners may."""
 
+import pytest
 from stories import ID, story
+
+from charter.lifecycle.running import only_running
 
 HANDOVER = ("owner: contoso.delivery, due: 2026", "owner: contoso.support, due: 2026")
 
@@ -39,3 +42,19 @@ def test_one_more_word_takes_the_signatories(charter, tmp_path):
     assert done.returncode == 1
     assert "the role relationship cannot give this consent for contoso: it takes sponsor" in done.stderr
     assert not (tmp_path / "charters" / ID / "consents" / "r2-contoso.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "running"),
+    [
+        ({"delivery": {"a": "a.x"}}, {"delivery": {"a": "a.y"}}, True),
+        ({"delivery": {"a": "a.x"}}, {"delivery": {"a": "b.x"}}, False),
+        ({"delivery": {"a": "a.x"}}, {"delivery": {"a": "a.x"}, "support": {"a": "a.x"}}, False),
+        ({"delivery": {"a": "a.x"}, "support": {"a": "a.x"}}, {"delivery": {"a": "a.x"}}, False),
+        ({"delivery": {"a": "a.x"}}, {"delivery": {"a": {"none": "nobody"}}}, False),
+        ({"relationship": {"a": "a.x"}}, {"relationship": {"a": "a.y"}}, False),
+    ],
+)
+def test_only_another_person_of_the_same_party_for_the_same_duty_is_running(before, after, running):
+    terms = {"revision": "1", "governance": {"owners": before}}, {"revision": "2", "governance": {"owners": after}}
+    assert only_running(*terms) is running
