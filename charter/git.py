@@ -155,6 +155,13 @@ def changed_paths(folder: Path, old: str, new: str) -> tuple[str, ...]:
     return tuple(os.fsdecode(path) for path in done.stdout.split(b"\0") if path)
 
 
+def uncommitted(folder: Path, below: str) -> int:
+    """How many files at or below a path of a folder no commit has as they are; 0 where there is no work tree."""
+    asked = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+    done = _git(folder, "-c", "core.fsmonitor=false", *asked, "--", below, index=True)
+    return done.stdout.count(b"\0") if done.returncode == 0 else 0
+
+
 def contents(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     """The bytes of objects by their ids, all by one process.
 
@@ -195,11 +202,17 @@ def _unmistakable(folder: Path, revision: str) -> None:
         raise UsageError(said, f"write the one you mean in full, such as {found[-1]}")
 
 
-def _git(folder: Path, *arguments: str, input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def _git(
+    folder: Path, *arguments: str, input: bytes | None = None, index: bool = False
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git; `index` lets it see what is staged, which nothing else here may depend on."""
     command = ["git", "--no-replace-objects", "-C", str(folder), *arguments]
+    environment = _environment()
+    if index:
+        del environment["GIT_INDEX_FILE"]
     try:
         return subprocess.run(  # noqa: S603  # no shell, and no revision is an option
-            command, capture_output=True, check=False, timeout=_SECONDS, env=_environment(), input=input or b""
+            command, capture_output=True, check=False, timeout=_SECONDS, env=environment, input=input or b""
         )
     except FileNotFoundError as error:
         raise UnreadablePathError("git is not installed", "compare two files instead") from error

@@ -146,6 +146,26 @@ def test_what_touches_no_charter_is_said_aloud(review):
     assert "1 file outside of charters changes too" in done.stdout
 
 
+def test_what_is_not_committed_is_said_to_be_left_out(charter, tmp_path):
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    story("draft").write(folder)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "proposal")
+    asked = ("review", "--base", "main", "--today", "2025-11-20")
+    assert charter(*asked, cwd=folder).stderr == ""
+    terms = folder / "charters" / ID / "charter.yaml"
+    terms.write_bytes(terms.read_bytes() + b"# remark\n")
+    (folder / "notes.md").write_text("notes\n")
+    said = "1 changed file below charters/ is not committed, and no part of what is reviewed\n"
+    assert charter(*asked, cwd=folder).stderr == said
+    git(folder, "add", "--all")
+    assert charter(*asked, cwd=folder).stderr == said
+    assert charter(*asked, "--quiet", cwd=folder).stderr == ""
+    assert charter(*asked, "--head", "main", cwd=folder).stderr == ""
+
+
 def test_a_change_of_the_policy_is_judged_by_the_one_before(review):
     done = review("policy")
     assert done.returncode == 1

@@ -63,7 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
         write_output(arguments.output, text.encode())
     else:
         sys.stdout.write(text)
+    if arguments.head == "HEAD" and not arguments.quiet:
+        _tell_uncommitted(arguments.root)
     return Exit.NO if review.against else Exit.YES
+
+
+def _tell_uncommitted(root: Path) -> None:
+    from charter.git import uncommitted
+
+    count = uncommitted(root, "charters")
+    if count:
+        are = "1 changed file below charters/ is" if count == 1 else f"{count} changed files below charters/ are"
+        sys.stderr.write(f"{are} not committed, and no part of what is reviewed\n")
 
 
 def _written(text: str) -> tuple[str, Path]:
