@@ -40,7 +40,8 @@ class Lines:
     def trimmed(self, line: int, text: str) -> str:
         """The last part of a line without spaces at its end; behind a backslash in quotes they are a part of it."""
         end = self._starts[line + 1] - 1
-        inside = any(start < end < stop for start, stop in self._wrapped)
+        near = bisect_right(self._wrapped, (end, 0)) - 1
+        inside = near >= 0 and end < self._wrapped[near][1]
         bare = text.rstrip()
         return text if inside and bare.endswith("\\") else bare
 

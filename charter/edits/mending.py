@@ -5,16 +5,17 @@ the digest; any other changes it at the place of its finding and nowhere else; a
 new to say. A fix that does not keep this is left out.
 """
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from charter.document import Data, Document, read
-from charter.edits.splice import Cut, cuts, disjoint, spliced
+from charter.edits.splice import Cut, cuts, disjoint, meets, spliced
 from charter.finding import Finding
 
-_MOST: Final = 200
-"""How many fixes are made in one go; each may cost one more reading of the file."""
+_MOST: Final = 100
+"""How many fixes are tried one by one in one go; each costs one more reading of the file."""
 
 _MARK: Final = b"\xef\xbb\xbf"
 
@@ -52,9 +53,11 @@ def mended(raw: bytes, findings: Sequence[Finding]) -> Mended:
     if before.data is None:
         return Mended(raw)
     chosen = _apart(before, findings)
-    sound = chosen if all(fix.safe for fix in chosen) and _keep(before, chosen) else []
-    sound = sound or [fix for fix in chosen if _keep(before, [fix])]
-    unsound = tuple(fix.finding for fix in chosen if fix not in sound)
+    safe = [fix for fix in chosen if fix.safe]
+    together = {id(fix) for fix in safe if len(safe) > 1} if _keep(before, safe) else set()
+    tried = [fix for fix in chosen if id(fix) not in together][:_MOST]
+    sound = [fix for fix in chosen if id(fix) in together or (fix in tried and _keep(before, [fix]))]
+    unsound = tuple(fix.finding for fix in tried if fix not in sound)
     if not _keep(before, sound):
         sound = sound[:1]  # each is sound alone; the others are asked for again
     if not sound:
@@ -68,12 +71,13 @@ def _apart(document: Document, findings: Sequence[Finding]) -> list[_Fix]:
     chosen: list[_Fix] = []
     taken: list[Cut] = []
     for finding in sorted(findings, key=lambda finding: finding.order):
-        if finding.fix is None or len(chosen) == _MOST:
+        if finding.fix is None:
             continue
         mine = cuts(document, finding.fix.edits)
-        if disjoint([*taken, *mine]):
+        if disjoint(mine) and not any(meets(cut, taken) for cut in mine):
             chosen.append(_Fix(finding, tuple(mine), finding.fix.safe))
-            taken += mine
+            for cut in mine:
+                insort(taken, cut)
     return chosen
 
 

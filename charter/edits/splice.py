@@ -1,6 +1,7 @@
 """A text with stretches of it replaced; what lies between them stays byte for byte."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +30,12 @@ def cuts(document: Document, edits: Iterable[Edit]) -> list[Cut]:
 def disjoint(some: Iterable[Cut]) -> bool:
     """Whether no cut meets another one: none overlaps, and no insertion touches another cut."""
     return not any(_meet(one, other) for one, other in pairwise(sorted(some)))
+
+
+def meets(cut: Cut, taken: Sequence[Cut]) -> bool:
+    """Whether a cut meets one of those that are in order and do not meet each other."""
+    place = bisect_left(taken, cut)
+    return not disjoint([*taken[max(0, place - 1) : place + 1], cut])
 
 
 def _meet(one: Cut, other: Cut) -> bool:
