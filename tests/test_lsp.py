@@ -269,8 +269,8 @@ def test_a_hostile_text_gets_an_answer_to_every_question(session: Editor, acme: 
     assert all("\x1b" not in mark["message"] and "\u202e" not in mark["message"] for mark in session.found(acme))
 
 
-def test_documents_that_lie_nowhere_are_judged_by_their_shape(session: Editor, acme: str) -> None:
-    for uri in ("untitled:Untitled-1", "file:///tmp/%00/charter.yaml", "::::"):
+def test_documents_that_lie_nowhere_are_judged_by_their_shape(session: Editor, acme: str, folders) -> None:
+    for uri in ("untitled:Untitled-1", f"{folders[0].as_uri()}/%00/charter.yaml", "::::"):
         session.hold(uri, "charter: 1\nxyz: 2\n")
         assert "unknown-key" in session.rules(uri)
         assert session.request("hover", uri, (0, 1)) is not None
@@ -513,6 +513,7 @@ def test_the_people_lead_back_to_the_terms(session: Editor, northwind: str, fold
     used = found_at(session, "references", people, text, "delivery:", context={"includeDeclaration": False})
     assert used
     assert {where for where, _ in used} >= {"charter.yaml"}
+    assert ("people/northwind.yaml", place_of(text, "delivery:")[0]) not in used
     session.close(people)
 
 
@@ -525,6 +526,7 @@ def test_every_use_of_a_metric_is_found_in_every_file(session: Editor, northwind
 
 
 def test_the_outline_has_the_sections_and_what_they_name(session: Editor, acme: str) -> None:
+    session.type(acme, FIRST.replace("{id: be-found, for: globex", "{for: globex, id: be-found"))
     rows = session.ask("textDocument/documentSymbol", textDocument={"uri": acme})
     names = {row["name"]: [inner["name"] for inner in row["children"]] for row in rows}
     assert names["goals"] == ["no-retyping", "keep-users", "be-found"]
