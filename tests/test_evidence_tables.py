@@ -95,6 +95,16 @@ def test_names_are_taken_as_they_are():
         (ROWS, {"by": "customer", "where": "state == open"}, 'no row of "Brandt Lager" satisfies the condition'),
         (ROWS, {"column": "customer"}, 'line 2: "Helio 3PL" in "customer" is not a number'),
         (ROWS, {"column": "hours", "take": "share"}, 'line 2: "9" in "hours" is neither yes nor no'),
+        (
+            b"hours,day\n1,2027-W05-1\n",
+            {"where": "day >= 2027-02-01"},
+            'line 2: "2027-W05-1" in "day" cannot be compared with "2027-02-01"',
+        ),
+        (
+            b"hours,day\n1,20270201\n",
+            {"where": "day >= 2027-02-01"},
+            'line 2: "20270201" in "day" cannot be compared with "2027-02-01"',
+        ),
         (b"hours\n=1+1\n", {}, 'line 2: "=1+1" in "hours" is not a number'),
         (b"hours\n1e3\n", {}, 'line 2: "1e3" in "hours" is not a number'),
         (b"hours\nNaN\n", {}, 'line 2: "NaN" in "hours" is not a number'),

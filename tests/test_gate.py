@@ -503,6 +503,24 @@ def test_a_mean_is_exact_and_misses_nobody_who_was_frozen():
     assert faster(unnamed, terms=mean).values == ("21.66…%",)
 
 
+def test_a_comparison_group_of_no_told_size_is_one_case_at_least():
+    compared = terms(
+        faster='{id: faster, metric: onboarding_hours, improves: ">= 20%", fails: "< 10%", control: {what: Sites without}}'
+    )
+    both = [{"customer": "Helio 3PL", "value": "29"}, {"customer": "Brandt Lager", "value": "31"}]
+    judged = faster(evidence("onboarding_hours", *both, {"value": "36", "control": "true"}), terms=compared)
+    assert judged.values == ("19.44…%", "13.88…%")
+    judged = faster(evidence("onboarding_hours", *both), terms=compared)
+    assert (judged.verdict, judged.problem) == ("missing", "0 of 1 cases of the comparison group are there")
+
+
+def test_an_answer_names_who_gave_it():
+    nobody = evidence("?recommend", {"answer": "yes"})
+    assert one(crawl(nobody), "recommend").problem.endswith(
+        "an answer names no customer: record it again with its customer"
+    )
+
+
 def test_a_comparison_group_stands_in_for_the_baseline():
     compared = terms(
         faster='{id: faster, metric: onboarding_hours, improves: ">= 20%", fails: "< 10%", control: {what: Sites without, cases: 2}}'
@@ -647,6 +665,8 @@ def test_counts_are_pooled_unless_each_customer_must_hold():
     judged = rework(*cases, terms=each, customers=("Site A", "Site B"))
     assert (judged.verdict, judged.values) == ("failed", ("3 of 10", "0 of 50"))
     assert judged.have == "<= 6% needed for each customer, 1 of 2 have it"
+    unnamed = rework(counted(3, 10), terms=each)
+    assert unnamed.problem.endswith("3 of 10 names no customer, and each must hold: name the customer")
     judged = rework(cases[1], terms=each, customers=("Site A", "Site B"))
     assert (judged.verdict, judged.problem) == ("missing", "rework_rate of Site A is not there")
 

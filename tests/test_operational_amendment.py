@@ -3,6 +3,7 @@
 import pytest
 from stories import ID, story
 
+from charter.lifecycle.differences import differences
 from charter.lifecycle.running import only_running
 
 HANDOVER = ("owner: contoso.delivery, due: 2026", "owner: contoso.support, due: 2026")
@@ -58,3 +59,9 @@ def test_one_more_word_takes_the_signatories(charter, tmp_path):
 def test_only_another_person_of_the_same_party_for_the_same_duty_is_running(before, after, running):
     terms = {"revision": "1", "governance": {"owners": before}}, {"revision": "2", "governance": {"owners": after}}
     assert only_running(*terms) is running
+
+
+@pytest.mark.parametrize("other", ["a", {"0": "a"}, ["a", "a"], [], None])
+def test_a_list_and_what_is_no_list_of_its_length_differ_as_a_whole(other):
+    assert list(differences({"x": ["a"]}, {"x": other})) == [(("x",), ["a"], other)]
+    assert list(differences({"x": other}, {"x": ["a"]})) == [(("x",), other, ["a"])]
