@@ -126,3 +126,13 @@ def test_rules_still_speak_of_the_items_behind_one_that_cannot_be_read():
     assert [line.split(" ")[:3] for line in found(text, "duplicate-id")] == [
         ["15:10-15:11", "duplicate-id", "/commitments/2/id"]
     ]
+
+
+@pytest.mark.parametrize("name", ["⟨given⟩", "⟨absent⟩", "⟨scalar⟩", "⟨other⟩", "[key]"])
+def test_a_key_may_be_called_like_a_mark_of_ours(name):
+    """The models mark with these names which of two readings an error is about."""
+    at = f"8:1-8:{len(name) + 3} unknown-key /{name} "
+    (said,) = found(f'{BASE}"{name}": a\n', "unknown-key")
+    assert said.startswith(f'{at}"{name}" is not a key of the format here')
+    (said, *_) = found(f'{BASE}metrics: {{"{name}": {{name: a}}}}\n', "schema-violation")
+    assert f'/metrics/{name} "{name}" is not an id' in said

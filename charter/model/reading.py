@@ -174,9 +174,9 @@ Deviation: TypeAlias = tuple[Violation | None, Path, Any]
 def _deviations(model: type[Part], error: ValidationError, reading: Reading) -> Iterator[Deviation]:
     guesses = _MOST_GUESSES
     for detail in error.errors(include_url=False, include_context=True):
-        if ABSENT in detail["loc"]:
+        if detail["loc"][-1:] == (ABSENT,) and detail["type"] != "extra_forbidden":
             continue
-        path, mend = _where(detail["loc"], reading)
+        path, mend = _where(detail, reading)
         match detail["type"]:
             case "missing":
                 yield _missing(model, path), path if GIVEN in detail["loc"] or len(path) == 1 else mend, UNREADABLE
@@ -201,16 +201,19 @@ def _set_aside(model: type[Part], mend: Path) -> tuple[Path, Any]:
     return (mend, _DROP) if place is not None and place.keys else (mend[:-1], UNREADABLE)
 
 
-def _where(loc: tuple[int | str, ...], reading: Reading) -> tuple[Path, Path]:
+def _where(detail: ErrorDetails, reading: Reading) -> tuple[Path, Path]:
     """The path an error is about, and the path of the smallest value around it that can be set aside."""
     path: Path = ()
     mend: Path = ()
-    for step in loc:
+    loc = detail["loc"]
+    around = len(loc) - (1 if detail["type"] == "extra_forbidden" else 2 if loc[-1:] == ("[key]",) else 0)
+    key = loc[around : around + 1]  # what the author called it, be it like a mark of ours
+    for step in loc[:around]:
         if step == GIVEN or (isinstance(step, int) and not isinstance(step, bool)):
             mend = path if step == GIVEN else (*path, step)
         if step not in (GIVEN, SCALAR, OTHER, "[key]"):
             path = (*path, step)
-    return reading.original(path), reading.original(mend)
+    return reading.original((*path, *key)), reading.original(mend)
 
 
 def _missing(model: type[Part], path: Path) -> Violation:
