@@ -222,6 +222,13 @@ class TestUnreadable:
         (told,) = said(f"acme: x\n{key}: y\n")
         assert told == f'2:1-2:5 duplicate-key "{key}" is the same key as "acme"'
 
+    def test_a_key_twice_that_only_looks_different_from_one_above(self):
+        assert said("aB: 1\nab: 1\nab: 1\n") == [
+            '2:1-2:3 duplicate-key "ab" is the same key as "aB"',
+            '3:1-3:3 duplicate-key "ab" stands here a second time',
+        ]
+        assert document("aB: 1\nab: 1\nab: 1\n").data == {"aB": "1"}
+
     def test_a_key_with_a_hidden_character_is_read_without_it(self):
         assert document("na\u200bme: x\n").data == {"name": "x"}
         assert document('"na\\u200bme": x\n').data == {"name": "x"}

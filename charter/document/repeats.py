@@ -10,6 +10,8 @@ def spare(source: str, node: Node, first: str, again: int) -> Leaf | None:
     Args:
         again: What the second entry, which was dropped, stands under.
     """
+    if first not in node.data:  # it is dropped as well: it only looks different from one above
+        return None
     one, other = (_written(source, node.children[key]) for key in (first, again))
     text = source[slice(*one)]
     if not text or text != source[slice(*other)] or STAND_IN in text or node.data[first] != node.data[again]:
