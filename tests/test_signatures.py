@@ -156,6 +156,16 @@ def test_numbers_of_ecdsa_are_written_as_ssh_writes_them(r):
     assert verdict(armor(blob(key.blob, inner)), line=key.line) is False
 
 
+def test_nothing_follows_the_two_numbers_of_ecdsa():
+    """Else one signature could be written in many ways, each with a digest of its own."""
+    key = Ecdsa()
+    honest = key.inner(MESSAGE)
+    assert verdict(armor(blob(key.blob, honest)), line=key.line) is True
+    head = len(string(key.kind))
+    longer = honest[:head] + string(honest[head + 4 :] + b"\0")
+    assert verdict(armor(blob(key.blob, longer)), line=key.line) is False
+
+
 def test_a_point_that_is_not_on_the_curve_proves_nothing():
     key = Ecdsa()
     off = key.blob[:-1] + bytes([key.blob[-1] ^ 1])
