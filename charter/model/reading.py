@@ -92,7 +92,7 @@ def understand(model: type[Part], data: Data, unreadable: Collection[Path] = ())
     for _ in range(6):
         reading = Reading(None, (), frozenset(path for path, edit in edits.items() if edit is _DROP and _is_item(path)))
         try:
-            part = model.model_validate(_edited(data, (), edits, _touched(edits)))
+            part = model.model_validate(_edited(data, (), _Edits(edits)))
         except ValidationError as error:
             found = list(_deviations(model, error, reading))
             violations.extend(violation for violation, _, _ in found if violation is not None)
@@ -146,25 +146,32 @@ def _absence(kind: str, data: dict[str, Data], path: Path, violations: list[Viol
         return UNREADABLE
 
 
-def _touched(edits: Mapping[Path, Any]) -> frozenset[Path]:
-    return frozenset(path[:length] for path in edits for length in range(len(path) + 1))
+class _Edits:
+    """Edits by the path they are made at, with the paths on the way to them and, by its path, what enters a group."""
+
+    def __init__(self, at: Mapping[Path, Any]) -> None:
+        self.at = at
+        self.touched = frozenset(path[:length] for path in at for length in range(len(path) + 1))
+        self.below: dict[Path, dict[Any, Any]] = {}
+        for path, edit in at.items():
+            if path:
+                self.below.setdefault(path[:-1], {})[path[-1]] = edit
 
 
-def _edited(data: Any, path: Path, edits: Mapping[Path, Any], touched: Collection[Path]) -> Any:
+def _edited(data: Any, path: Path, edits: _Edits) -> Any:
     """The data with the edits made; what no edit touches is shared, not copied."""
-    if path in edits:
-        return edits[path]
-    if path not in touched:
+    if path in edits.at:
+        return edits.at[path]
+    if path not in edits.touched:
         return data
     if isinstance(data, list):
-        items = [_edited(item, (*path, index), edits, touched) for index, item in enumerate(data)]
+        items = [_edited(item, (*path, index), edits) for index, item in enumerate(data)]
         kept = [item for item in items if item is not _DROP]
         return kept if kept or not items else UNREADABLE  # a list of nothing readable is not an empty list
     if not isinstance(data, dict):
         return data
-    entries = {key: _edited(value, (*path, key), edits, touched) for key, value in data.items()}
-    added = {at[-1]: edit for at, edit in edits.items() if len(at) == len(path) + 1 and at[:-1] == path}
-    return {key: value for key, value in (entries | added).items() if value is not _DROP}
+    entries = {key: _edited(value, (*path, key), edits) for key, value in data.items()}
+    return {key: value for key, value in (entries | edits.below.get(path, {})).items() if value is not _DROP}
 
 
 Deviation: TypeAlias = tuple[Violation | None, Path, Any]

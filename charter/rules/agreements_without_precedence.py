@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from charter.model.charter import Agreement
 
 _PLACE = ("agreements",)
+_MOST = 200
+"""Among more agreements, who goes before whom through others takes long to follow, and nobody could either."""
 
 
 @rule(
@@ -56,6 +58,8 @@ _PLACE = ("agreements",)
 )
 def check(case: Case) -> Iterator[Remark]:
     papers = [paper for paper in given(case.charter.agreements) or () if given(paper.binding) is not False]
+    if len(papers) > _MOST:
+        return
     above = _above(papers)
     for topic, names in _topics(papers).items():
         if _unordered(names, above):

@@ -60,6 +60,7 @@ from charter.terms.exchange import (
     is_firm,
     is_intangible,
     is_umbrella,
+    party_ids,
     promises,
     promises_of,
     uncounted,
@@ -75,6 +76,8 @@ if TYPE_CHECKING:
 _Standing: TypeAlias = Literal["ahead", "level", "perhaps behind"]
 
 _WEIGHTY = ("money", "people", "exclusivity")
+_MOST_PARTIES = 20
+"""Among more, holding each against each says nothing that anybody could act on, and takes long."""
 
 
 @rule(
@@ -85,7 +88,8 @@ _WEIGHTY = ("money", "people", "exclusivity")
 )
 def check(case: Case) -> Iterator[Remark]:
     charter = case.charter
-    lines = () if is_umbrella(charter) or not _is_known(case) else balance(charter)
+    told = len(party_ids(charter)) <= _MOST_PARTIES and not is_umbrella(charter) and _is_known(case)
+    lines = balance(charter) if told else ()
     parties = [side.party for side in lines[0].sides] if lines else []
     for party in parties:
         others = [other for other in parties if other != party]

@@ -48,7 +48,8 @@ def promises(charter: Charter) -> Iterator[Promise]:
 
 def promises_of(charter: Charter, party: str) -> tuple[Promise, ...]:
     """The commitments that one party makes."""
-    return tuple(promise for promise in promises(charter) if promise.terms.from_ == party)
+    rows = enumerate(given(charter.commitments) or ())
+    return tuple(Promise(("commitments", index), terms) for index, terms in rows if terms.from_ == party)
 
 
 def givers_are_known(charter: Charter) -> bool:
