@@ -36,9 +36,10 @@ def test_one_that_gives_less_than_each_of_many(count, told):
         f"  - {{id: crew{n}, from: p{n}, kind: engineering, what: Two engineers., quantity: {{value: 2, unit: fte}}}}\n"
         for n in givers
     )
+    rows = (f"  - {{id: only{n}, from: p{n}, kind: exclusivity, what: No other one in DE.}}\n" for n in givers)
     text = SMALL.partition("parties:")[0] + f"parties:\n  low: {{name: Low Ltd}}\n{parties}commitments:\n"
     text += "  - {id: crew, from: low, kind: engineering, what: One engineer., quantity: {value: 1, unit: fte}}\n"
-    assert len(found(text + "".join(gives), "unbalanced-exchange", "draft")) == told
+    assert len(found(text + "".join((*gives, *rows)), "unbalanced-exchange", "draft")) == told
 
 
 def test_every_wrong_value_among_thousands_is_told_at_its_place():
