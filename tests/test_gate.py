@@ -671,6 +671,12 @@ def test_counts_are_pooled_unless_each_customer_must_hold():
     assert (judged.verdict, judged.problem) == ("missing", "rework_rate of Site A is not there")
 
 
+def test_counts_and_answers_are_not_weighed_together():
+    assert rework(counted(1, 10), {"answer": "yes"}).problem.endswith(
+        "rework_rate is given partly as answers and counts: record one sort"
+    )
+
+
 def test_too_small_a_sample_is_missing():
     small = terms(supportable='{id: supportable, metric: rework_rate, stays: "<= 6%", min_sample: 61}')
     judged = rework(counted(9, 60), terms=small)
