@@ -39,6 +39,11 @@ def test_every_file_is_asked_of_whom_it_concerns(codeowners):
     assert asked("README.md") == []
 
 
+def test_the_file_says_that_one_of_several_owners_is_enough(codeowners):
+    header = " ".join(line.lstrip("# ") for line in codeowners().stdout.splitlines() if line.startswith("#"))
+    assert "one of several owners on a line is enough: it does not make both companies review" in header
+
+
 def test_it_is_written_where_the_host_looks_and_others_lines_stay(codeowners, place):
     (place / "CODEOWNERS").write_text("* @everybody\n", encoding="utf-8")
     assert codeowners("--write", "--guard", "@us").stdout == "wrote CODEOWNERS\n"

@@ -25,8 +25,9 @@ _BEGIN: Final = "# charter codeowners: begin. Written from the people files; cha
 _END: Final = "# charter codeowners: end"
 _LIMITS: Final = """\
 # This asks for reviews and proves nothing: a host drops owners without write access silently, the last matching line
-# counts alone, and nothing is enforced until the branch requires reviews of code owners. What counts is what the
-# parties sign: charter verify."""
+# counts alone, and nothing is enforced until the branch requires reviews of code owners. On GitHub one of several
+# owners on a line is enough: it does not make both companies review. What counts is what the parties sign: charter
+# review says whose word a change takes, charter verify proves it."""
 
 
 class Owning(NamedTuple):
