@@ -289,7 +289,22 @@ def test_the_hook_is_configured_as_pre_commit_wants_it(fresh: Path) -> None:
     answer = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
     hooks = (REPOSITORY / ".pre-commit-hooks.yaml").read_text()
-    assert "- id: charter-lint\n" in hooks
+    configured = (fresh / ".pre-commit-config.yaml").read_text()
+    named = [line.strip() for line in configured.splitlines() if "- id: " in line]
+    assert named == ["- id: charter-fmt", "- id: charter-lint", "- id: charter-check"]
+    assert [name for name in named if f"{name}\n" not in hooks] == []
+
+
+def test_the_hooks_find_nothing_in_what_was_written(fresh: Path) -> None:
+    for verb in (["fmt", "--check"], ["check"]):
+        answer = charter(*verb, cwd=fresh)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_hooks_that_were_written_are_said_to_need_an_installation(tmp_path: Path) -> None:
+    said = "once in every clone: pre-commit install, or the hooks check nothing"
+    assert said in charter("init", cwd=tmp_path).stdout.splitlines()
+    assert said not in charter("init", cwd=tmp_path).stdout.splitlines()
 
 
 def test_private_notes_stay_out_of_git(fresh: Path, tmp_path: Path) -> None:

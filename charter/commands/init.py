@@ -90,6 +90,11 @@ def _advise(path: str, text: str) -> None:
 
 
 def _next(root: Path, written: list[str]) -> str:
+    hooks = "\nonce in every clone: pre-commit install, or the hooks check nothing\n"
+    return (hooks if ".pre-commit-config.yaml" in written else "") + _first(root, written)
+
+
+def _first(root: Path, written: list[str]) -> str:
     where = "" if root.resolve() == Path.cwd() else f"go to {root}, "
     draft = next((path for path in written if path.startswith("charters/") and path.endswith("/charter.yaml")), None)
     if draft:
