@@ -19,7 +19,7 @@ RUNNING = ("crawl", "walk", "run")
 def main() -> int:
     """Ask about every gate; the worst exit code of what could not be answered, else 0."""
     asked = os.environ.get("CHARTER_ID", "")
-    if asked and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", asked):
+    if asked and not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", asked):
         print("::error title=charter::that is no id of a charter")
         return 2
     code, names = (0, [asked]) if asked else running()
@@ -59,7 +59,7 @@ def running() -> tuple[int, list[str]]:
         return done.returncode, []
     told = json.loads(done.stdout)["charters"]
     return 0, [
-        one["charter"] for one in told if one["phase"] in RUNNING and re.fullmatch(r"[a-z0-9-]{1,100}", one["charter"])
+        one["charter"] for one in told if one["phase"] in RUNNING and re.fullmatch(r"[a-z0-9_-]{1,100}", one["charter"])
     ]
 
 

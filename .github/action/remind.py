@@ -98,7 +98,7 @@ def due(told: dict[str, Any], until: date) -> Iterator[Reminder]:
 
 def _reminder(charter: str, sort: str, day: str, found: list[tuple[bool, dict[str, Any]]]) -> Reminder:
     mark = f"{_digest(charter)} {_digest(charter, sort, day)}"
-    name = charter if re.fullmatch(r"[a-z0-9-]{1,100}", charter) else "a charter"
+    name = charter if re.fullmatch(r"[a-z0-9_-]{1,100}", charter) else "a charter"
     lines = [f"- {_item(item)}" for _, item in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(f"- and {len(found) - SHOWN} more")

@@ -155,7 +155,7 @@ class _Reviewing:
 
     def _alone(self, one: CharterReview) -> CharterReview:
         """A charter that is new, and what else says that it is the same one."""
-        if one.before or not re.fullmatch(r"[a-z0-9-]{1,100}", one.charter):
+        if one.before or not re.fullmatch(r"[a-z0-9_-]{1,100}", one.charter):
             return one
         line = f"^id:[ ]*[\"']?{one.charter}[\"']?[ ]*(#.*)?$"
         own = f"{one.folder}/charter.yaml"
