@@ -538,6 +538,41 @@ def test_a_file_that_cannot_be_understood_fails_by_name(evidence, tmp_path):
     )
 
 
+def test_numbers_that_are_not_final_are_not_recorded_and_the_day_is_said(evidence, tmp_path):
+    before = files(tmp_path)
+    said = "onboarding_hours up to 2026-03-06 is final on 2026-03-13, and today is 2026-03-12"
+    assert evidence("add", *HOURS, *HELIO, *BRANDT, today="2026-03-12") == (
+        1,
+        "",
+        f"charter: {said}: recorded now it would not count\n  record it from 2026-03-13 on\n",
+    )
+    assert files(tmp_path) == before
+    assert evidence("add", *HOURS, *HELIO, *BRANDT, today="2026-03-13")[0] == 0
+
+
+def test_the_same_numbers_collected_again_once_they_are_final_are_new_evidence(charter, tmp_path):
+    told = story("crawl")
+    cases = [{"customer": "Brandt Lager", "value": "31"}, {"customer": "Helio 3PL", "value": "29"}]
+    told.evidence("hours", "onboarding_hours", "crawl", cases, "2026-03-10", period=("2026-01-12", "2026-03-06"))
+    told.write(tmp_path)
+
+    def said(*arguments: str, day: str) -> tuple[int, str]:
+        done = charter("evidence", arguments[0], NAME, *arguments[1:], "--today", day, cwd=tmp_path)
+        return done.returncode, done.stdout
+
+    early = told.resolved("<hours@>")
+    note = "collected too early to count, its numbers are final on 2026-03-13: record it from then on"
+    assert said("list", day="2026-03-14")[1].endswith(f" on 2026-03-10); {note}\n")
+    assert f"     it was {note}\n" in said("verify", day="2026-03-14")[1]
+    assert said("add", *HOURS, *HELIO, *BRANDT, day="2026-03-10")[0] == 1
+    code, out = said("add", *HOURS, *HELIO, *BRANDT, day="2026-03-14")
+    assert (code, out[:6]) == (0, "wrote ")
+    again = said("add", *HOURS, *HELIO, *BRANDT, day="2026-03-15")[1]
+    assert again.startswith("already recorded: ")
+    assert early not in again.splitlines()[0]
+    assert [early in row for row in said("list", day="2026-03-15")[1].splitlines() if "too early" in row] == [True]
+
+
 def test_what_came_after_the_decision_is_shown_as_late(evidence, charter, tmp_path):
     evidence("add", *HOURS, *HELIO, *BRANDT)
     evidence("attest", name_of(tmp_path), "--as", "contoso.delivery")

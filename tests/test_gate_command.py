@@ -82,6 +82,20 @@ def test_nothing_is_there_yet_and_nothing_is_due_yet(gate):
     )
 
 
+def test_a_measurement_is_asked_for_from_the_day_on_which_it_counts(gate):
+    said = "from 2026-03-13 on record onboarding_hours: its numbers are final then, earlier they do not count"
+    for arguments in ((), ("--pack",)):
+        shown = gate("crawl", "2026-03-12", *arguments).stdout
+        assert said in shown.replace("\\", "")
+        assert "evidence add northwind-contoso onboarding_hours" not in shown
+        assert "evidence add northwind-contoso scalable" in shown
+    found = json.loads(gate("crawl", "2026-03-12", "--format", "json").stdout)["next"]
+    assert {"command": "", "why": said} in found
+    shown = gate("crawl", "2026-03-13").stdout
+    assert "evidence add northwind-contoso onboarding_hours --from 2026-01-12 --to 2026-03-06" in shown
+    assert said not in shown
+
+
 def test_a_measurement_waits_for_the_other_side(gate):
     told = story("crawl")
     cases = [{"customer": name, "value": "29"} for name in PILOTS]

@@ -15,7 +15,9 @@ from charter.check.recording import Recorded
 from charter.digest import digest
 from charter.errors import AlreadyThereError, RefusedError, UsageError
 from charter.facts import Fact, Facts
+from charter.gates.earliness import too_early
 from charter.gates.scrutiny import ROI, objections
+from charter.gates.selection import period_of
 from charter.gates.tables import TableError
 from charter.lifecycle import drift
 from charter.lifecycle.replay import History, replay
@@ -79,7 +81,7 @@ def add(record: Recorded, wish: Submission) -> Added:
     """Record evidence; the same evidence twice is recorded once.
 
     Raises:
-        RefusedError: It would not hold, with every reason.
+        RefusedError: It would not hold, with every reason; or its numbers are not final yet, with the day they are.
         UsageError: Something is not said, or has no known form.
         TableError: The file yields no cases.
     """
@@ -92,7 +94,8 @@ def add(record: Recorded, wish: Submission) -> Added:
     source = enclosed(record, wish.file) if wish.file else None
     cases, proofs = _attached(record, _cases(wish, source, terms), wish)
     fact = _drafted(wish, cases, source, terms)
-    there = _already(record.facts, fact)
+    _refuse_early(fact, terms, wish.today)
+    there = _already(record.facts, fact, terms)
     files = [file for file in (source, *proofs) if file is not None]
     if there is not None:
         return Added(there, (), record.facts, before)
@@ -239,15 +242,26 @@ def _drafted(wish: Submission, cases: list[CaseData], source: Enclosed | None, t
     return Fact(f"evidence/{name}", sha256, cast("Evidence", reading.part), data)
 
 
-def _already(facts: Facts, fact: Fact[Evidence]) -> Fact[Evidence] | None:
-    """The same evidence, where it is there: of a measured period also if it was typed on another day."""
+def _refuse_early(fact: Fact[Evidence], terms: Charter, today: date) -> None:
+    """Numbers that are not final count nowhere; a period that is not even over is an objection of its own."""
+    final, period = too_early(fact.part, terms), period_of(fact.part)
+    if final is not None and period is not None and period[1] <= today:
+        what = f"{fact.part.metric} up to {period[1]} is final on {final}, and today is {today}"
+        raise RefusedError(f"{what}: recorded now it would not count", (), f"record it from {final} on")
+
+
+def _already(facts: Facts, fact: Fact[Evidence], terms: Charter) -> Fact[Evidence] | None:
+    """The same evidence, where it is there: of a measured period also if it was typed on another day.
+
+    One that was collected too early is not the same: it cannot count, and this one can.
+    """
 
     def core(one: Fact[Evidence]) -> dict[str, Any]:
         how = one.data.get("collected", {})
         return {**one.data, "collected": {**how, "date": ""}} if "period" in one.data else dict(one.data)
 
-    same = (one for one in facts.evidence if one.digest == fact.digest or core(one) == core(fact))
-    return next(same, None)
+    there = (one for one in facts.evidence if too_early(one.part, terms) is None)
+    return next((one for one in there if one.digest == fact.digest or core(one) == core(fact)), None)
 
 
 def _tried(facts: Facts, with_it: Facts, before: History, fact: Fact[Evidence], today: date) -> History:

@@ -13,7 +13,8 @@ from charter.errors import Exit, UsageError
 if TYPE_CHECKING:
     from charter.acts.evidencing import Added
     from charter.check.recording import Recorded
-    from charter.facts import Fact
+    from charter.facts import Fact, Facts
+    from charter.lifecycle.replay import History
 
 HELP = "record what was measured or answered; attest, dispute, verify it"
 EXAMPLE = """  charter evidence add northwind-contoso onboarding_hours --from 2027-01-11 --to 2027-03-05 \\
@@ -249,6 +250,8 @@ def _verify(record: Recorded, arguments: argparse.Namespace) -> int:
             _say(shown)
         if fact.local in after:
             _say(f"     it arrived after decision {after[fact.local]}, which did not judge it")
+        if early := _early(facts, history, fact):
+            _say(f"     it was {early}")
     count = len(chosen) + len(broken)
     if not arguments.quiet:
         files = "file holds" if count == 1 else "files hold"
@@ -262,13 +265,25 @@ def _list(record: Recorded, arguments: argparse.Namespace) -> int:
     from charter.lifecycle.replay import replay
     from charter.outlook.lateness import late
 
-    after = {one.fact.local: one.seq for one in late(record.facts, replay(record.facts, arguments.today))}
+    history = replay(record.facts, arguments.today)
+    after = {one.fact.local: one.seq for one in late(record.facts, history)}
     for fact in sorted(record.facts.evidence, key=lambda one: one.local):
         note = f"; arrived after decision {after[fact.local]}" if fact.local in after else ""
+        early = _early(record.facts, history, fact)
+        note += f"; {early}" if early else ""
         _say(f"{evidence_id(fact.digest)}  {line(fact)}{note}")
     if not record.facts.evidence and not arguments.quiet:
         _say(f"{record.facts.id} has no evidence yet")
     return Exit.YES
+
+
+def _early(facts: Facts, history: History, fact: Fact[Any]) -> str:
+    """That its numbers were not final when it was collected, so that it counts nowhere; empty where they were."""
+    from charter.gates.earliness import too_early
+
+    terms = history.standing.terms or facts.draft
+    final = too_early(fact.part, terms.part) if terms is not None else None
+    return f"collected too early to count, its numbers are final on {final}: record it from then on" if final else ""
 
 
 def _say(line: str) -> None:

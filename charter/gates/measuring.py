@@ -9,6 +9,7 @@ from charter.gates.attestation import attesters, collected, dispute_of, parties_
 from charter.gates.bench import Bench
 from charter.gates.cases import cases_of, few
 from charter.gates.days import final_on, fresh_until
+from charter.gates.earliness import final_later
 from charter.gates.figures import PERCENT, amount, kind
 from charter.gates.scrutiny import faults
 from charter.gates.selection import Choice, Passed, choose, day_after, due, last_day, period_of
@@ -155,9 +156,9 @@ def _waiting(told: Judged, stick: Yardstick, weighed: Weighed, choice: Choice, b
 def _days(stick: Yardstick, fact: Fact[Evidence], bench: Bench) -> list[tuple[str, Awaited]]:
     period = period_of(fact.part)
     assert period is not None  # evidence without a period is passed over
-    final, fresh = final_on(stick.metric, period[1]), fresh_until(stick.metric, period[1])
+    final, fresh = final_later(fact.part, stick.metric), fresh_until(stick.metric, period[1])
     what, day = f"{stick.name} in {bench.phase}", collected(fact.part).day
-    if day < final:
+    if final is not None:
         why = f"was collected on {day}, and its numbers are final on {final}: collect it again from then on"
         return [(f"{fact.local} {why}", Awaited(what, _owner(stick), due(final, bench)))]
     if bench.today > fresh:

@@ -28,7 +28,7 @@ class Prompt(NamedTuple):
 
     Attributes:
         why: What it does, in words.
-        command: The whole command line.
+        command: The whole command line; empty where nothing can be typed before the day that `why` names.
     """
 
     why: str
@@ -241,6 +241,8 @@ def _asked(scene: _Scene, judged: Judged, awaited: Awaited, by: str) -> Prompt:
         name = evidence_id(judged.evidence[0])
         return Prompt(f"gives {awaited.what}", f"charter evidence attest {facts.id} {name} --as {by}")
     about = _subject(judged.id, terms)
+    if about != judged.id and (final := _final_later(standing, terms, about, today)) is not None:
+        return Prompt(f"from {final} on record {about}: its numbers are final then, earlier they do not count", "")
     if about != judged.id:
         why, how = f"records {about}", _measured(standing, terms, about, today)
     elif judged.id == "roi":
@@ -248,6 +250,17 @@ def _asked(scene: _Scene, judged: Judged, awaited: Awaited, by: str) -> Prompt:
     else:
         why, how = f"records answers to {about}", _answered(standing, terms, judged.id, awaited.whom.partition(".")[0])
     return Prompt(why, f"charter evidence add {facts.id} {about} {how} --as {by}")
+
+
+def _final_later(standing: Standing, terms: Charter, name: str, today: date) -> date | None:
+    """From which day the numbers of the phase are final, where it is over and they are not yet."""
+    from charter.gates.days import final_on
+
+    metric, end = given((given(terms.metrics) or {}).get(name)), standing.box.end
+    if metric is None or end is None or end > today:
+        return None
+    final = final_on(metric, end)
+    return final if today < final else None
 
 
 def _measured(standing: Standing, terms: Charter, name: str, today: date) -> str:

@@ -154,5 +154,6 @@ def commands(prompts: tuple[Prompt, ...]) -> Iterator[Block]:
         if not place:
             yield BLANK
             yield line("next", "strong")
-        yield Line((Piece(prompt.command, "command"),), 2, whole=True)
-        yield line(prompt.why, "dim", indent=4)
+        if prompt.command:
+            yield Line((Piece(prompt.command, "command"),), 2, whole=True)
+        yield line(prompt.why, "dim", indent=4 if prompt.command else 2)

@@ -27,7 +27,7 @@ of meaning raises `version`.
     changes       {criterion, signed, draft}: charter.yaml asks something else than what was signed
     limits        of run: {metric, limit, owner, measured, seen, breaches: [{since, values, opens, evidence}]}
     waived        {phase, decision, until, risk_of_granting, risk_of_refusing}
-    next          {command, why}
+    next          {command, why}; command is empty where it can be typed only from a day on, which why names
 """
 
 from __future__ import annotations

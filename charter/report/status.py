@@ -105,7 +105,7 @@ def _next(one: Account) -> Cell:
         found = (*found, *cell(f"resume {one.paused_from}"))
     ahead = one.ahead[:1]
     if not ahead and not found:
-        return cell(*(prompt.command for prompt in one.prompts[:1]), tone="command")
+        return cell(*[prompt.command for prompt in one.prompts if prompt.command][:1], tone="command")
     return (
         *found,
         *(Piece(_brief(item)) for item in ahead),

@@ -26,7 +26,7 @@ meaning raises `version`, which is 1.
     late_evidence   {evidence, digest, collected, decision}
     limits          of run, as in `charter gate --format json`
     retrospective   {worked, failed, again}, or {} before the end
-    commands        {command, why}
+    commands        {command, why}; command is empty where it can be typed only from a day on, which why names
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from charter.values import given
 
 if TYPE_CHECKING:
     from charter.gates.verdict import Judged
+    from charter.outlook.prompts import Prompt
 
 
 def pack(hearing: Hearing) -> str:
@@ -39,7 +40,7 @@ def pack(hearing: Hearing) -> str:
         *_section("Limits of run", [escape(text) for text, _ in guarded(hearing)]),
         *_section("Waived, a debt for ever", list(_waived(hearing))),
         *_changes(hearing),
-        *_section("Next", [f"{escape(one.why)}: {_command(one.command)}" for one in hearing.prompts]),
+        *_section("Next", [_prompted(one) for one in hearing.prompts]),
     ]
     return "\n\n".join(str(block) for block in blocks if block) + "\n"
 
@@ -120,6 +121,11 @@ def _changes(hearing: Hearing) -> Iterator[str]:
 
 
 _COMMAND = re.compile(r"[\w .…=-]+")
+
+
+def _prompted(prompt: Prompt) -> str:
+    why = escape(prompt.why)
+    return f"{why}: {_command(prompt.command)}" if prompt.command else str(why)
 
 
 def _command(text: str) -> str:
