@@ -46,7 +46,7 @@ def test_evidence_is_told_with_the_gate_and_whose_word_it_takes(review):
     done = review("measured")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "nothing stands against this change"
-    assert "  evidence and a word on evidence; the charter stays in walk" in done.stdout
+    assert "  evidence and a confirmation of evidence; the charter stays in walk" in done.stdout
     assert "  walk gate\n" in done.stdout
     said = "confirmed by Beat Graf, delivery of contoso, on 2026-06-22, as a typed name, which proves no person"
     assert f"adoption in walk (e-5cec6242): {said}" in done.stdout
@@ -462,6 +462,83 @@ def test_a_comment_without_a_reason_and_one_full_of_tricks_stay_words(repository
     bare.edit("charter.yaml", QUIET, "# charter: ignore[no-wind-down-plan]")
     told = review(changed(repository, "bare-comment", bare), base="quiet").stdout
     assert "no reason is given, so it silences nothing" in " ".join(told.split())
+
+
+# a no
+
+SOFT = "</td><img src=x onerror=alert(1)> @all\n# ✅ Nothing stands"
+
+
+def said_no(repository, branch, told, subject, says, base="no-base", **more):
+    """A branch on which Contoso says no to something that is there before."""
+    since = repository.commit(base, told)
+    no = told.copy()
+    no.consent(subject, "contoso", told.today.isoformat(), says=says, **more)
+    repository.commit(branch, no, since=since)
+    git(repository.folder, "checkout", "--quiet", "--force", "main")
+
+
+def test_a_no_to_the_terms_comes_first_with_its_reason_and_what_follows(repository, review):
+    said_no(repository, "no", story("proposed"), "r1", "decline", reason="Walk too soft")
+    done = review("no", base="no-base")
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert lines[0] == "contoso (Luca Meier, sponsor) says no to revision 1 of the terms: “Walk too soft”"
+    assert "  a refusal; the charter stays proposed" in lines
+    next = "  revision 1 of the terms is not agreed; change charter.yaml together, then all sign its new words"
+    assert next in lines
+    assert "as a typed name, which proves no person: “Walk too soft”" in " ".join(done.stdout.split())
+    page = review("no", "--format", "markdown", base="no-base").stdout
+    assert page.startswith("# ✋ Contoso (Luca Meier, sponsor) says no to revision 1 of the terms: “Walk too soft”\n")
+    assert "✅" not in page
+    data = json.loads(review("no", "--format", "json", base="no-base").stdout)
+    (ask,) = [ask for ask in data["charters"][0]["asks"] if ask["against"]]
+    assert (data["verdict"], data["charters"][0]["kinds"], ask["reason"]) == ("free", ["refusal"], "Walk too soft")
+
+
+def test_a_yes_is_no_refusal(repository, review):
+    said_no(repository, "yes", story("proposed"), "r1", "sign")
+    found = json.loads(review("yes", "--format", "json", base="no-base").stdout)
+    assert found["charters"][0]["kinds"] == ["signature"]
+    assert "says no" not in found["sentence"]
+
+
+def test_the_reason_of_a_no_cannot_act(repository, review):
+    import cmarkgfm
+
+    said_no(repository, "loud", story("proposed"), "r1", "decline", reason=SOFT)
+    page = review("loud", "--format", "markdown", base="no-base").stdout
+    html = re.sub(r"<code>.*?</code>", "", cmarkgfm.github_flavored_markdown_to_html(page), flags=re.DOTALL)
+    assert html.count("<h1>") == 1
+    assert "<img" not in html
+    assert "@all" not in html
+
+
+def test_a_dispute_of_evidence_that_was_there_before_is_told(repository, review):
+    told = story("walk measured").copy()
+    for local in [local for local in told.files if local.startswith("consents/e-5cec6242")]:
+        told.delete(local)
+    name = next(name for name, local in told.names.items() if "5cec6242" in local)
+    said_no(repository, "disputed", told, name, "dispute", role="delivery", reason="Two left", value="60%")
+    done = review("disputed", base="no-base")
+    assert done.returncode == 0, done.stdout
+    head = "contoso (Beat Graf, delivery) disputes evidence of adoption in walk: 60% instead, “Two left”"
+    assert done.stdout.splitlines()[0] == head
+    assert "  a dispute of evidence; the charter stays in walk" in done.stdout
+    assert "settle the number together, and record it as new evidence" in " ".join(done.stdout.split())
+
+
+def test_what_is_taken_away_or_called_the_same_revision_is_no_ordinary_act(review, repository):
+    assert "  signed words changed without an amendment and a decision that is taken away;" in review("hostile").stdout
+    rewritten = story("walk").copy()
+    rewritten.set("decisions/0003.yaml", "/reason", "another")
+    repository.commit("rewritten", rewritten)
+    laid = story("walk").copy()
+    laid.files["decisions/0003.yaml"] += b"# a remark\n"
+    repository.commit("laid-out", laid)
+    git(repository.folder, "checkout", "--quiet", "--force", "main")
+    assert "  a decision that is rewritten; " in review("rewritten").stdout
+    assert "  comments or layout, no word of the terms; the charter stays in walk" in review("laid-out").stdout
 
 
 GITHUB = [

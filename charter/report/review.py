@@ -10,6 +10,9 @@ from charter.comparison.telling import effect, values
 from charter.finding import Finding
 from charter.outlook.telling import shown, verdict
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
+from charter.review.heading import Verdict, headline
+from charter.review.heading import verdict as at_first
+from charter.review.noes import counts
 from charter.review.review import CharterReview, Review
 from charter.review.silences import TITLE, Silencing, silenced, whose
 from charter.review.telling import (
@@ -18,26 +21,24 @@ from charter.review.telling import (
     about,
     answered,
     command,
-    counts,
     courteous,
     due,
     elsewhere,
     for_whom,
-    headline,
     meaning,
     rest,
     subject,
     voided,
-    waits,
 )
 
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "dim"}
+_VERDICTS: Final[dict[Verdict, Tone]] = {"stopped": "bad", "refused": "bad", "awaited": "open", "free": "good"}
 
 
 def page(review: Review) -> Sheet:
     """The whole page."""
     return (
-        line(headline(review), "bad" if review.against else "open" if waits(review) else "good"),
+        line(headline(review), _VERDICTS[at_first(review)], hang=2),
         *(block for one in review.charters for block in _charter(one)),
         *_findings("the program's policy", review.findings.new),
         BLANK,

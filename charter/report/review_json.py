@@ -13,7 +13,8 @@
         gate       {phase, verdict, criteria: [{id, verdict, have}]} or null
         void       files of consents that become void
         asks       {subject, what, party, roles, given, against}: whose word it takes; given is null while awaited;
-                   else person, role, says, method and date hold its parts
+                   else person, role, says, method and date hold its parts; of a no, against is true, and reason and
+                   value hold why and the other number
         lacking    how many errors stand before the step propose; null of what is no draft
         silences   {how, file, line, place, rules, until, reason, before}: comments that silence checks and that the
                    change adds, changes, moves or removes; before holds the same of what was there, or is null
@@ -36,9 +37,9 @@ from charter.comparison.telling import effect, values
 from charter.outlook.hearing import Hearing
 from charter.outlook.telling import shown
 from charter.report.json import as_data
+from charter.review.heading import headline
 from charter.review.review import CharterReview, Compared, Review
 from charter.review.silences import Silence
-from charter.review.telling import headline
 
 
 def document(review: Review) -> str:

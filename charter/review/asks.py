@@ -31,6 +31,7 @@ class Ask(NamedTuple):
         person: Who gave it; empty while it is awaited, like what follows.
         role: In which role, and `says`, what: ``sign``, ``approve``, ``attest``, ``dispute`` or ``decline``.
         method: How: ``attested``, ``external``, ``ssh`` or ``pdf``; and `date`, on which day.
+        reason: Why, where it says no; and `value`, the other number of a dispute.
     """
 
     subject: str
@@ -44,6 +45,8 @@ class Ask(NamedTuple):
     says: str = ""
     method: str = ""
     date: str = ""
+    reason: str = ""
+    value: str = ""
 
 
 def asks(proposed: Proposed, today: date) -> tuple[Ask, ...]:
@@ -90,7 +93,7 @@ def _terms(proposed: Proposed, after: Side) -> Iterator[Ask]:
 def _decisions(proposed: Proposed, after: Side, today: date) -> Iterator[Ask]:
     pending = after.history.standing.pending
     old = {fact.digest for fact in proposed.before.facts.decisions} if proposed.before else set()
-    heard = {fact.digest for fact in proposed.before.facts.consents} if proposed.before else set()
+    heard = _heard(proposed)
     for fact in after.facts.decisions:
         waits = pending.waits_for if pending is not None and pending.decision is fact else ()
         name, seq = decision_id(given(fact.part.seq) or 0), given(fact.part.seq)
@@ -103,14 +106,27 @@ def _decisions(proposed: Proposed, after: Side, today: date) -> Iterator[Ask]:
                 yield _ask(after, name, what, party, roles)
 
 
+def _heard(proposed: Proposed) -> set[str]:
+    """The digests of what was said before."""
+    return {fact.digest for fact in proposed.before.facts.consents} if proposed.before else set()
+
+
+def _newly(subject: str, proposed: Proposed, after: Side) -> tuple[str, ...]:
+    """The parties that say something of a subject that they had not said before."""
+    heard = _heard(proposed)
+    said = [one for one in after.facts.consents if one.part.subject == subject and one.digest not in heard]
+    return tuple(dict.fromkeys(str(one.part.party) for one in said if proved(one, after.history)))
+
+
 def _evidence(proposed: Proposed, after: Side) -> Iterator[Ask]:
     terms = after.history.standing.terms
     old = {fact.digest for fact in proposed.before.facts.evidence} if proposed.before else set()
     for fact in after.facts.evidence if terms is not None else ():
-        if fact.digest in old or terms is None:
-            continue
         name = evidence_id(fact.digest)
-        for party in _attesting(fact, terms.part):
+        said = _newly(name, proposed, after)
+        if terms is None or (fact.digest in old and not said):
+            continue
+        for party in dict.fromkeys((*_attesting(fact, terms.part), *said)):
             yield _ask(after, name, f"{given(fact.part.metric)} in {fact.part.phase}", party, ())
 
 
@@ -126,8 +142,9 @@ def _people(proposed: Proposed, after: Side) -> Iterator[Ask]:
         return
     for party, roster in after.facts.people.items():
         old = proposed.before.facts.people.get(party)
-        if old is None or old.digest != roster.digest:
-            yield _ask(after, f"people-{party}", f"the people of {party}", party, ())
+        subject = f"people-{party}"
+        if old is None or old.digest != roster.digest or _newly(subject, proposed, after):
+            yield _ask(after, subject, f"the people of {party}", party, ())
 
 
 def _ask(after: Side, subject: str, what: str, party: str, roles: Iterable[str]) -> Ask:
@@ -140,4 +157,5 @@ def _ask(after: Side, subject: str, what: str, party: str, roles: Iterable[str])
         return Ask(subject, what, party, tuple(roles))
     part = said[-1].part
     told = tuple(map(str, (part.person, part.role, part.says, part.method, given(part.date))))
-    return Ask(subject, what, party, tuple(roles), ", ".join(told), part.says in ("decline", "dispute"), *told)
+    why = tuple(" ".join(str(given(text) or "").split()) for text in (part.reason, part.value))
+    return Ask(subject, what, party, tuple(roles), ", ".join(told), part.says in ("decline", "dispute"), *told, *why)

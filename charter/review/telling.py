@@ -11,7 +11,9 @@ from charter.finding import Finding
 from charter.outlook.hearing import Hearing
 from charter.outlook.telling import clock, deciders
 from charter.review.asks import Ask
+from charter.review.heading import asked
 from charter.review.kinds import Kind
+from charter.review.noes import afterwards, because, noes
 from charter.review.review import CharterReview, Review
 from charter.wording import counted, listed
 
@@ -23,7 +25,7 @@ KINDS: Final[dict[Kind, str]] = {
     "evidence": "evidence",
     "signature": "a signature",
     "approval": "an approval of a decision",
-    "attestation": "a word on evidence",
+    "attestation": "a confirmation of evidence",
     "roster": "people and keys",
     "record": "a record of work",
     "program": "the program's policy",
@@ -31,6 +33,19 @@ KINDS: Final[dict[Kind, str]] = {
     "removal": "the charter is removed",
     "layout": "comments or layout, no word of the terms",
     "other": "other files",
+    "refusal": "a refusal",
+    "dispute": "a dispute of evidence",
+    "rewording": "signed words changed without an amendment",
+    "decision-taken-away": "a decision that is taken away",
+    "evidence-taken-away": "evidence that is taken away",
+    "word-taken-away": "a consent that is taken away",
+    "roster-taken-away": "people and keys that are taken away",
+    "record-taken-away": "a record of work that is taken away",
+    "signed-taken-away": "signed terms that are taken away",
+    "decision-rewritten": "a decision that is rewritten",
+    "evidence-rewritten": "evidence that is rewritten",
+    "word-rewritten": "a consent that is rewritten",
+    "signed-rewritten": "signed terms that are rewritten",
 }
 """The kinds of change in words."""
 
@@ -42,28 +57,6 @@ _STATES: Final = {
     "winding-down": "in winding-down",
 }
 """Where a charter stands, where its own word is no sentence."""
-
-_WAITED: Final = 3
-"""How many awaited words the first sentence names; of more it gives the number."""
-
-
-def headline(review: Review) -> str:
-    """Whether anything stops the change; if nothing does, on whom it waits."""
-    if not review.charters and not review.findings.new:
-        return "this change touches no charter: there is nothing to check"
-    count = len(review.against)
-    if count:
-        return f"{counted(count, 'thing')} {'stops' if count == 1 else 'stop'} this change"
-    awaited = list(dict.fromkeys(asked(ask) for one in review.charters for ask in one.asks if not ask.given))
-    if not awaited:
-        return "nothing stands against this change"
-    whom = listed(awaited) if len(awaited) <= _WAITED else counted(len(awaited), "word")
-    return f"nothing stands against this change; still awaited: {whom}"
-
-
-def waits(review: Review) -> bool:
-    """Whether nothing stops it and somebody's word is awaited."""
-    return not review.against and any(not ask.given for one in review.charters for ask in one.asks)
 
 
 def about(one: CharterReview) -> str:
@@ -81,6 +74,8 @@ def about(one: CharterReview) -> str:
 def meaning(one: CharterReview) -> str:
     """What it means once it is merged, where that is easily taken for more than it is; else empty."""
     match one.before, one.after:
+        case _ if noes(one):
+            return "; ".join(afterwards(one))
         case _ if one.against:
             return ""
         case "" | "draft", "draft":
@@ -120,11 +115,6 @@ def _state(state: str) -> str:
     return _STATES.get(state, state)
 
 
-def asked(ask: Ask) -> str:
-    """Whose word is meant: ``contoso (sponsor)``."""
-    return f"{ask.party} ({' or '.join(ask.roles)})" if ask.roles else ask.party
-
-
 _SAYS: Final = {
     "sign": "signed",
     "approve": "approved",
@@ -154,18 +144,13 @@ def subject(ask: Ask) -> str:
     return f"evidence of {ask.what}" if ask.subject.startswith("e-") else ask.what
 
 
-def counts(one: CharterReview, ask: Ask) -> bool:
-    """Whether nothing stands against the word that was given."""
-    file = f"{one.folder}/consents/{ask.subject}-{ask.party}.yaml"
-    return not ask.given or all(finding.path != file for finding in one.against)
-
-
 def answered(ask: Ask) -> str:
     """Who said what, when and how: ``signed by Luca Meier, sponsor of contoso, on 2025-12-16, inside the PDF``."""
     if not ask.given:
         return f"awaited from {asked(ask)}"
     how = _METHODS.get(ask.method, ask.method)
-    return f"{_SAYS.get(ask.says, ask.says)} by {ask.person}, {ask.role} of {ask.party}, on {ask.date}, {how}"
+    said = _SAYS.get(ask.says, ask.says)
+    return f"{said} by {ask.person}, {ask.role} of {ask.party}, on {ask.date}, {how}{because(ask)}"
 
 
 _PLAIN: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")

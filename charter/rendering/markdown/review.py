@@ -16,6 +16,9 @@ from charter.outlook.telling import verdict
 from charter.rendering.markdown.escaping import code, escape, table
 from charter.rendering.markdown.gate import criteria
 from charter.review.asks import Ask
+from charter.review.heading import Verdict, headline
+from charter.review.heading import verdict as at_first
+from charter.review.noes import counts
 from charter.review.review import CharterReview, Review
 from charter.review.silences import TITLE, silenced, whose
 from charter.review.telling import (
@@ -24,18 +27,15 @@ from charter.review.telling import (
     about,
     answered,
     command,
-    counts,
     courteous,
     due,
     elsewhere,
     for_whom,
-    headline,
     meaning,
     place,
     rest,
     subject,
     voided,
-    waits,
 )
 from charter.wording import counted
 
@@ -45,13 +45,14 @@ MOST: Final = 60_000
 _FINDINGS: Final = 40
 """How many findings are told one by one; the rest are counted aloud."""
 
+_MARKS: Final[dict[Verdict, str]] = {"stopped": "❌", "refused": "✋", "awaited": "⏳", "free": "✅"}
 _OPEN: Final = "open-point"
 _DIGEST: Final = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
 
 
 def comment(review: Review, most: int = MOST) -> str:
     """The comment, at most so many characters long; what has no room is counted, never left out silently."""
-    head = [f"# {_mark(review)} {escape(_capital(headline(review)))}"]
+    head = [f"# {_MARKS[at_first(review)]} {escape(_capital(headline(review)))}"]
     tail = ["---", _listed(map(_capital, elsewhere(review)))]
     parts = [_charter(one) for one in review.charters]
     if review.findings.new:
@@ -68,10 +69,6 @@ def _fitting(parts: Sequence[list[str]], room: int) -> Iterator[str]:
             return
         room, left = room - len(block) - 2, left - 1
         yield block
-
-
-def _mark(review: Review) -> str:
-    return "❌" if review.against else "⏳" if waits(review) else "✅"
 
 
 def _capital(text: str) -> str:
@@ -153,7 +150,7 @@ def _words(one: CharterReview) -> str:
 
 def _ask(ask: Ask, one: CharterReview) -> str:
     good = counts(one, ask)
-    mark = "❌" if ask.against or not good else "✅" if ask.given else "⏳"
+    mark = "❌" if not good else "✋" if ask.against else "✅" if ask.given else "⏳"
     how = command(ask, one.charter)
     said = escape(f"{_capital(subject(ask))}: {answered(ask)}" + ("" if good else f"; {UNCOUNTED}"))
     return f"- {mark} {said}" + (f": `{how}`" if how else "")  # plain letters, as they are to be typed

@@ -1,0 +1,59 @@
+"""The first sentence of a review and its sign: whether anything stops the change, who says no, on whom it waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal, TypeAlias
+
+from charter.review.asks import Ask
+from charter.review.noes import noes, refused
+from charter.review.review import Review
+from charter.wording import counted, listed
+
+Verdict: TypeAlias = Literal["stopped", "refused", "awaited", "free"]
+"""What a reviewer is to see at once; a change that only brings a no may be merged, and is no agreement."""
+
+_NAMED: Final = 3
+"""How many words the first sentence names; of more it gives the number."""
+
+
+def verdict(review: Review) -> Verdict:
+    """What it comes to at first sight."""
+    if review.against:
+        return "stopped"
+    if any(noes(one) for one in review.charters):
+        return "refused"
+    return "awaited" if any(not ask.given for one in review.charters for ask in one.asks) else "free"
+
+
+def headline(review: Review) -> str:
+    """What stops the change, and who says no; if neither, on whom it waits."""
+    if not review.charters and not review.findings.new:
+        return "this change touches no charter: there is nothing to check"
+    count, said = len(review.against), list(_refusals(review))
+    if count:
+        return "; ".join([f"{counted(count, 'thing')} {'stops' if count == 1 else 'stop'} this change", *said])
+    told = said or ["nothing stands against this change"]
+    awaited = list(dict.fromkeys(_awaited(review)))
+    if awaited:
+        told.append(f"still awaited: {listed(awaited) if len(awaited) <= _NAMED else counted(len(awaited), 'word')}")
+    return "; ".join(told)
+
+
+def _refusals(review: Review) -> Iterator[str]:
+    said = [ask for one in review.charters for ask in noes(one)]
+    yield from map(refused, said[:_NAMED])
+    if len(said) > _NAMED:
+        yield f"{len(said) - _NAMED} more say no"
+
+
+def _awaited(review: Review) -> Iterator[str]:
+    """Whose word is awaited on what nobody has said no to."""
+    for one in review.charters:
+        settled = {ask.subject for ask in noes(one)}
+        yield from (asked(ask) for ask in one.asks if not ask.given and ask.subject not in settled)
+
+
+def asked(ask: Ask) -> str:
+    """Whose word is meant: ``contoso (sponsor)``."""
+    return f"{ask.party} ({' or '.join(ask.roles)})" if ask.roles else ask.party
