@@ -35,7 +35,15 @@ class UsageError(CharterError):
 
 
 class ConfigurationError(CharterError):
-    """A settings file (`charter.toml`, `[tool.charter]`, `program.yaml`) cannot be used."""
+    """A settings file (`charter.toml`, `[tool.charter]`, `program.yaml`) cannot be used.
+
+    Attributes:
+        key: The key in it that this is about; empty where it is about the whole file.
+    """
+
+    def __init__(self, message: str, help: str = "", key: str = "") -> None:
+        super().__init__(message, help)
+        self.key = key
 
 
 class UnreadablePathError(CharterError):

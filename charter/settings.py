@@ -36,7 +36,8 @@ def load_settings(root: Path) -> Settings:
     if own.is_file():
         return _settings(_toml(own), own)
     if shared.is_file():
-        return _settings(_toml(shared).get("tool", {}).get("charter", {}), shared)
+        tools = _mapping(_toml(shared).get("tool", {}), "tool", shared)
+        return _settings(_mapping(tools.get("charter", {}), "tool.charter", shared), shared)
     return Settings()
 
 
@@ -45,8 +46,10 @@ def _toml(path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(read_file(path).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise ConfigurationError(f"{path} is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{path} is nested too deeply") from error
 
 
 _KEYS = ("select", "ignore", "fail-on", "severity", "per-path")
@@ -55,10 +58,10 @@ _KEYS = ("select", "ignore", "fail-on", "severity", "per-path")
 def _settings(table: Mapping[str, Any], path: Path) -> Settings:
     for key in table:
         if key not in _KEYS:
-            raise ConfigurationError(f'{path}: "{key}" is not a setting', f"the settings are {', '.join(_KEYS)}")
+            raise ConfigurationError(f'{path}: "{key}" is not a setting', f"the settings are {', '.join(_KEYS)}", key)
     fail_on = table.get("fail-on", "error")
     if fail_on not in SEVERITIES[:3]:
-        raise ConfigurationError(f"{path}: fail-on is {fail_on!r}", "write error, warning or info")
+        raise ConfigurationError(f"{path}: fail-on is {fail_on!r}", "write error, warning or info", "fail-on")
     severities = [*_severities("*", table.get("severity", {}), path)]
     for pattern, chosen in _mapping(table.get("per-path", {}), "per-path", path).items():
         severities += _severities(pattern, chosen, path)
@@ -70,7 +73,7 @@ def _severities(pattern: str, chosen: Any, path: Path) -> Iterator[tuple[str, st
     for rule, severity in _mapping(chosen, "severity", path).items():
         if severity not in SEVERITIES:
             raise ConfigurationError(
-                f"{path}: the severity of {rule} is {severity!r}", "write error, warning, info or off"
+                f"{path}: the severity of {rule} is {severity!r}", "write error, warning, info or off", rule
             )
         yield pattern, rule, severity
 
@@ -78,12 +81,12 @@ def _severities(pattern: str, chosen: Any, path: Path) -> Iterator[tuple[str, st
 def _mapping(value: Any, key: str, path: Path) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise ConfigurationError(
-            f"{path}: {key} is not a table", f'write [{key}] and lines such as no-baseline = "warning"'
+            f"{path}: {key} is not a table", f'write [{key}] and lines such as no-baseline = "warning"', key
         )
     return value
 
 
 def _names(value: Any, key: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise ConfigurationError(f"{path}: {key} is not a list of rule names", f'write {key} = ["no-baseline"]')
+        raise ConfigurationError(f"{path}: {key} is not a list of rule names", f'write {key} = ["no-baseline"]', key)
     return tuple(value)

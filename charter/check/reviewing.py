@@ -16,8 +16,11 @@ from typing import Final, NamedTuple
 from charter.check.committed import Laid, Odd, alike, astray, home_of, homes, lay_out, nested, twins
 from charter.check.linting import Asked, lint_paths
 from charter.check.proposals import Change, as_committed, of_path, proposal, unread
+from charter.check.settling import Settled, altered, settled
+from charter.finding import Finding, Position, Span
 from charter.git import Entry, changed_paths, commit_of, entries, files_with, merge_base, merged, prefix_of
 from charter.report.inert import inert
+from charter.review.altered import Altered, deciding
 from charter.review.courtesies import HostReview
 from charter.review.governing import governance
 from charter.review.review import CharterReview, Compared, Review
@@ -26,6 +29,7 @@ from charter.wording import counted
 POLICY: Final = ("program.yaml", "charter.toml", "pyproject.toml")
 """What a repository asks for; always taken from the base."""
 
+_SETTINGS: Final = POLICY[1:]
 _MOST_ASKED: Final = 1_000
 """How many paths git is asked for by name; of more it is asked for everything."""
 
@@ -69,7 +73,8 @@ def reviewed(root: Path, sought: Sought, today: date) -> Review:
 class _Reviewing:
     """One review: what lies between two trees, `base` and `result`, laid out at `place`.
 
-    `prefix` is where the root lies in its repository, and `policy` comes from the base.
+    `prefix` is where the root lies in its repository, and `policy` comes from the base; so do the settings in `held`,
+    and `proposed` are those of the result. Settings of the base that cannot be used are left aside.
     """
 
     def __init__(self, root: Path, place: Path, base: str, result: str) -> None:
@@ -78,6 +83,12 @@ class _Reviewing:
         self.program = f"{self.prefix}program.yaml"
         self.policy = entries(root, base, [self.prefix + name for name in POLICY])
         self.changed = changed_paths(root, base, result)
+        self.held, _ = self._settled("held", base)
+        self.proposed, self.odd = self._settled("proposed", result)
+        if self.held.why:
+            self.usable = [entry for entry in self.policy if entry.path == self.program]
+        else:
+            self.usable = list(self.policy)
 
     def run(self, sought: Sought, today: date) -> Review:
         old, new = (self._homes(tree) for tree in (self.base, self.result))
@@ -100,10 +111,11 @@ class _Reviewing:
                     if (why := astray(entry))
                 ),
             ),
-            findings=self._program(today),
+            findings=Compared((*self._unusable(), *self._program(today).new)),
             governance=tuple(map(inert, governance(self.changed))),
             notes=tuple(self._notes()),
             others=sum(home_of(path, touched) is None for path in self.changed),
+            altered=self._altered(),
         )
 
     def _homes(self, tree: str) -> set[str]:
@@ -125,7 +137,7 @@ class _Reviewing:
         within = set(folders)
         mine = [entry for entry in listed if home_of(entry.path, within) is not None]
         # the first program of a repository is its policy at once
-        policy = self.policy or [entry for entry in listed if entry.path == self.program]
+        policy = self.usable if self.policy else [entry for entry in listed if entry.path == self.program]
         odd = lay_out(self.root, [*mine, *policy], place)
         blobs = {entry.path: entry.blob for entry in mine}
         return Laid(place, place / self.prefix, blobs, (*odd, *twins(mine), *nested(mine, folders)))
@@ -179,7 +191,38 @@ class _Reviewing:
         report = lint_paths(laid.root, [str(place / self.program)], Asked(today), jobs=1, cached=False)
         return Compared(tuple(as_committed(one, laid) for one in report.findings))
 
+    def _settled(self, name: str, tree: str) -> tuple[Settled, tuple[Odd, ...]]:
+        """The settings of a tree, and what of them is no plain file."""
+        place = self.place / name
+        place.mkdir()
+        odd = lay_out(self.root, entries(self.root, tree, [self.prefix + one for one in _SETTINGS]), place)
+        return settled(place, self.prefix), odd
+
+    def _unusable(self) -> Iterator[Finding]:
+        """What is wrong with the settings as they are proposed."""
+        for one in self.odd:
+            if one.path in self.changed:
+                yield of_path("record-astray", one.path, one.why, "")
+        found = self.proposed
+        if found.why and any(self.prefix + name in self.changed for name in _SETTINGS):
+            at = Position(*found.place)
+            rule = "unknown-key" if found.why.endswith("is not a setting") else "schema-violation"
+            yield of_path(rule, found.path, found.why, "")._replace(span=Span(at, at), help=found.help)
+
+    def _altered(self) -> Altered:
+        """What is checked otherwise; other tools' parts of a `pyproject.toml` do not count."""
+        said = Altered() if self.proposed.why else altered(self.held.settings, self.proposed.settings)
+        shared = f"{self.prefix}pyproject.toml"
+        same = self.held.settings == self.proposed.settings and self.held.why == self.proposed.why
+        own = (self.program,) if self.program in self.changed and self.policy else ()
+        paths = [path for path in deciding(governance(self.changed)) if path != shared or not same]
+        return said._replace(paths=tuple(map(inert, (*paths, *own))))
+
     def _notes(self) -> Iterator[str]:
+        if self.held.why:
+            path = self.held.path
+            why = self.held.why.removeprefix(f"{path}: ").replace(f"{path} ", "it ", 1)
+            yield f"{path} of the base cannot be used: {why}; judged without it, {self.held.help}"
         for name in POLICY:
             if self.prefix + name in self.changed and self.policy:
                 yield f"{name} changes: this change is judged by the one before it, later ones by the new one"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from charter.finding import SEVERITIES, Finding
+from charter.review.altered import Altered
 from charter.review.asks import Ask
 from charter.review.courtesies import Courtesy
 from charter.review.kinds import Kind
@@ -70,10 +71,11 @@ class Review:
     Attributes:
         base: The id of the commit it is held against, and `head`, of the one that is proposed.
         charters: The charters it touches, by their folders.
-        findings: Of the program's policy, where it changes.
+        findings: Of the program's policy and of the settings, where they change.
         governance: The changed paths that tell the host or this tool what to ask.
         notes: What is to be known about how it was looked at.
         others: How many other paths it changes.
+        altered: What is checked otherwise from then on.
     """
 
     base: str
@@ -83,6 +85,7 @@ class Review:
     governance: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     others: int = 0
+    altered: Altered = field(default_factory=Altered)
 
     @property
     def against(self) -> tuple[Finding, ...]:
