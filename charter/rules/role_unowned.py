@@ -36,14 +36,19 @@ roles:
 
 Send them the list of roles that carry their name, and ask for one person for each. One person may hold several. If a
 role stays empty, ask whether the promise behind it is real.
+
+A misspelt role is held by nobody either: where only one role that somebody holds comes near, `charter lint --fix
+--unsafe-fixes` writes that one at the place that is shown.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from charter.guess import guess
 from charter.rules import Also, Case, Remark, rule
 from charter.values import Absent, Role, given
 from charter.wording import listed, quoted
@@ -54,6 +59,10 @@ if TYPE_CHECKING:
     from charter.model.people import Holder
 
 _DUTIES = ("relationship", "delivery", "integration", "support")
+_USUAL = ("sponsor", *_DUTIES)
+_MOST_GUESSES, _MOST_CHOICES = 40, 100
+"""How many roles are compared with how many others; beyond, a file is hostile or of another kind."""
+
 _NOT_A_PERSON = re.compile(
     r".*@.*|(?:the )?team\b.*|.*\b(?:team|department|mailbox|inbox|help ?desk|service desk|hotline)"
     r"|tb[ad]|n\.?n\.?|unknown|vacant|open|somebody|someone|anybody|everybody|\?+",
@@ -118,7 +127,9 @@ def _vacant(case: Case, roster: People, uses: Uses) -> Iterator[Remark]:
     if isinstance(roster.roles, Absent):
         return
     seats = roster.roles or {}
+    guesses = iter(range(_MOST_GUESSES))
     for role, path in uses.items():
+        help, instead = _meant(role, seats, guesses)
         place = ("roles", role.role) if role.role in seats else ("roles",)
         seat = seats.get(role.role, ())
         if isinstance(seat, Absent):
@@ -126,9 +137,26 @@ def _vacant(case: Case, roster: People, uses: Uses) -> Iterator[Remark]:
                 said = f"nobody holds {role}{_duty(path)}"
                 yield Remark(path, said, also=(Also(place, "here it is left open", role.party),))
         elif said := _why_empty(case, role, seat):
-            yield Remark(path, said + _duty(path), also=(Also(place, f"the people of {role.party}", role.party),))
+            yield Remark(
+                path,
+                said + _duty(path),
+                help,
+                (Also(place, f"the people of {role.party}", role.party),),
+                instead=instead,
+            )
         else:
             yield from _nobody_in_person(role, seat)
+
+
+def _meant(role: Role, seats: Mapping[str, object], guesses: Iterator[int]) -> tuple[str | None, str | None]:
+    """Which role was most likely meant by one that the people file does not know: asked, and where it is sure."""
+    if role.role in seats or next(guesses, None) is None:
+        return None, None
+    choices = [*islice(seats, _MOST_CHOICES), *(duty for duty in _USUAL if duty not in seats)]
+    near, sure = guess(role.role, choices, cutoff=0.75)
+    if near is None or near == role.role:
+        return None, None
+    return f"did you mean {role.party}.{near}?", f"{role.party}.{near}" if sure in seats else None
 
 
 def _duty(path: Path) -> str:
