@@ -80,7 +80,7 @@ def test_a_baseline_is_written_once_then_only_made_shorter(charter, place):
     def run(*arguments):
         return charter("lint", "--baseline", "known.json", *arguments, cwd=place)
 
-    first = run()
+    first = run("--new-baseline")
     assert first.returncode == 0
     count = len(json.loads((place / "known.json").read_text())["findings"])
     assert f"wrote the baseline known.json: {count} held" in first.stderr
@@ -99,6 +99,27 @@ def test_a_baseline_is_written_once_then_only_made_shorter(charter, place):
     less = run()
     assert "wrote the baseline known.json: 1 settled" in less.stderr
     assert len(json.loads((place / "known.json").read_text())["findings"]) == count - 1
+
+
+def test_a_baseline_that_is_not_there_accepts_nothing(lint, place):
+    before = sorted(place.iterdir())
+    done = lint("--baseline", "nowhere/known.json")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "charter: there is no baseline nowhere/known.json\n"
+        "  correct the path, or begin one: charter lint --baseline nowhere/known.json --new-baseline\n",
+    )
+    assert sorted(place.iterdir()) == before
+
+
+def test_a_baseline_that_is_there_is_not_begun_anew(lint, place):
+    assert lint("--baseline", "known.json", "--new-baseline").returncode == 0
+    written = (place / "known.json").read_bytes()
+    done = lint("--baseline", "known.json", "--new-baseline")
+    assert (done.returncode, "there is a baseline known.json already" in done.stderr) == (2, True)
+    assert (place / "known.json").read_bytes() == written
+    assert lint("--new-baseline").returncode == 2
 
 
 @pytest.mark.parametrize(

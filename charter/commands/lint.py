@@ -13,7 +13,8 @@ EXAMPLE = """  charter lint                              everything in this repo
   charter lint --base origin/main           only what this branch brings
   charter lint --fix                        put right what is certain and changes no meaning
   charter lint --diff --unsafe-fixes        show what could be put right, guesses too, and write nothing
-  charter lint --baseline known.json        only what is not in that file; the first run writes it"""
+  charter lint --baseline known.json --new-baseline    begin a baseline with all that is found now
+  charter lint --baseline known.json        only what is not in that file"""
 
 _SEVERITIES = ("error", "warning", "info")
 
@@ -43,8 +44,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--baseline",
         metavar="FILE",
         type=Path,
-        help="only what this file does not hold; written where it is not there, and made shorter, never longer",
+        help="only what this file does not hold; it is made shorter, never longer",
     )
+    parser.add_argument("--new-baseline", action="store_true", help="with --baseline: write it, where there is none")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--fix", action="store_true", help="make the fixes that cannot change what a charter means")
     mode.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
@@ -61,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     from charter.check.linting import Asked, lint_paths
     from charter.settings import load_settings
 
+    _baseline_found(arguments)
     settings = load_settings(arguments.root)
     select = _names(arguments.select)
     asked = Asked(
@@ -113,6 +116,23 @@ def _narrowed(report, asked, arguments: argparse.Namespace):  # type: ignore[no-
 
         report = since(arguments.root, arguments.base, asked, report)
     return _beside(report, arguments) if arguments.baseline else report
+
+
+def _baseline_found(arguments: argparse.Namespace) -> None:
+    """A baseline that is only misspelt must not accept everything, and one that is there is not begun anew."""
+    from charter.report.inert import inert
+
+    path, new = arguments.baseline, arguments.new_baseline
+    if path is None:
+        if new:
+            raise UsageError("--new-baseline says no file", "name it: --baseline known.json --new-baseline")
+        return
+    shown = inert(str(path))
+    if new and path.exists():
+        raise UsageError(f"there is a baseline {shown} already", "leave out --new-baseline, or delete the file first")
+    if not new and not path.exists():
+        help = f"correct the path, or begin one: charter lint --baseline {shown} --new-baseline"
+        raise UsageError(f"there is no baseline {shown}", help)
 
 
 def _beside(report, arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # imported lazily
