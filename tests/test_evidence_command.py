@@ -197,6 +197,12 @@ def test_a_partners_answer_that_the_other_side_wrote_down_needs_its_word(evidenc
             id="no number",
         ),
         pytest.param(
+            ["recommend", "--as", "northwind.delivery", "--case", "Helio 3PL=ja"], 2,
+            'charter: --case "Helio 3PL=ja": "ja" is no answer\n  answer yes or no; type: '
+            f'charter evidence add {NAME} recommend --case "Helio 3PL=yes" --case "Brandt Lager=yes" --as PARTY.ROLE\n',
+            id="neither yes nor no",
+        ),
+        pytest.param(
             ["rework_rate", *HOURS[1:], "--case", "0 of 0"], 1,
             "charter: this is no evidence of rework_rate\n"
             "  evidence-without-cases: 0 of 0 is no share: nothing was counted\n"

@@ -73,9 +73,16 @@ def _case(text: str, what: str, terms: Charter) -> CaseData:
         read_measure(value)
     except ValueError as error:
         forms = '"Helio 3PL=29", "contoso=yes", "contoso=EUR 60000", "6 of 9"'
+        if _asks(what, terms):
+            raise UsageError(f"--case {quoted(text)}: {quoted(value)} is no answer", "answer yes or no") from error
         help = f"{_unit(what, terms)}write a name and its value, such as {forms}"
         raise UsageError(f"--case {quoted(text)}: {error}", help) from error
     return {**case, "value": value}
+
+
+def _asks(what: str, terms: Charter) -> bool:
+    """Whether it is a question, to be answered by yes or no; no metric and no return."""
+    return any(str(placed.criterion.id) == what and given(placed.criterion.ask) for placed in criteria(terms))
 
 
 def _unit(what: str, terms: Charter) -> str:
