@@ -10,6 +10,7 @@ from charter.comparison.telling import effect, values
 from charter.finding import Finding
 from charter.outlook.telling import shown, verdict
 from charter.report.sheet import BLANK, Block, Line, Piece, Sheet, Tone, line
+from charter.review.altered import advised
 from charter.review.heading import Verdict, headline
 from charter.review.heading import verdict as at_first
 from charter.review.noes import counts
@@ -32,13 +33,20 @@ from charter.review.telling import (
 )
 
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "dim"}
-_VERDICTS: Final[dict[Verdict, Tone]] = {"stopped": "bad", "refused": "bad", "awaited": "open", "free": "good"}
+_VERDICTS: Final[dict[Verdict, Tone]] = {
+    "stopped": "bad",
+    "refused": "bad",
+    "altered": "open",
+    "awaited": "open",
+    "free": "good",
+}
 
 
 def page(review: Review) -> Sheet:
     """The whole page."""
     return (
         line(headline(review), _VERDICTS[at_first(review)], hang=2),
+        *(line(text, "open", indent=2, hang=2) for text in advised(review.altered)),
         *(block for one in review.charters for block in _charter(one)),
         *_findings("the program's policy", review.findings.new),
         BLANK,

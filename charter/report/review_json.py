@@ -19,8 +19,9 @@
         silences   {how, file, line, place, rules, until, reason, before}: comments that silence checks and that the
                    change adds, changes, moves or removes; before holds the same of what was there, or is null
         host       {party, person, account, approves, current}: reviews on the host, a courtesy
-    program    findings of the program's policy, where it changes: {new, fixed, old}
+    program    findings of the program's policy and of the settings, where they change: {new, fixed, old}
     governance paths that tell the host or this tool what to ask
+    altered    {paths, weaker, stricter}: what is checked otherwise from then on; the last two of the settings, in words
     others     how many other files change
     notes      sentences
 
@@ -53,6 +54,7 @@ def document(review: Review) -> str:
         "charters": [_charter(one) for one in review.charters],
         "program": _findings(review.findings),
         "governance": list(review.governance),
+        "altered": {name: list(texts) for name, texts in review.altered._asdict().items()},
         "others": review.others,
         "notes": list(review.notes),
     }

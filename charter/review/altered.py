@@ -45,7 +45,7 @@ def alters(altered: Altered) -> str:
     return f"alters what is checked: {listed([*named, counted(more, 'more file')] if more > 0 else named)}"
 
 
-def told(altered: Altered) -> Iterator[str]:
+def advised(altered: Altered) -> Iterator[str]:
     """What to do about it, and each thing that is asked otherwise; nothing where nothing is."""
     if altered.paths:
         yield ADVICE

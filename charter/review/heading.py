@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
+from charter.review.altered import alters
 from charter.review.asks import Ask
 from charter.review.noes import noes, refused
 from charter.review.review import Review
 from charter.wording import counted, listed
 
-Verdict: TypeAlias = Literal["stopped", "refused", "awaited", "free"]
+Verdict: TypeAlias = Literal["stopped", "refused", "altered", "awaited", "free"]
 """What a reviewer is to see at once; a change that only brings a no may be merged, and is no agreement."""
 
 _NAMED: Final = 3
@@ -23,13 +24,16 @@ def verdict(review: Review) -> Verdict:
         return "stopped"
     if any(noes(one) for one in review.charters):
         return "refused"
+    if alters(review.altered):
+        return "altered"
     return "awaited" if any(not ask.given for one in review.charters for ask in one.asks) else "free"
 
 
 def headline(review: Review) -> str:
     """What stops the change, and who says no; if neither, on whom it waits."""
+    changed = alters(review.altered)
     if not review.charters and not review.findings.new:
-        return "this change touches no charter: there is nothing to check"
+        return f"this change {changed}" if changed else "this change touches no charter: there is nothing to check"
     count, said = len(review.against), list(_refusals(review))
     if count:
         return "; ".join([f"{counted(count, 'thing')} {'stops' if count == 1 else 'stop'} this change", *said])
@@ -37,7 +41,7 @@ def headline(review: Review) -> str:
     awaited = list(dict.fromkeys(_awaited(review)))
     if awaited:
         told.append(f"still awaited: {listed(awaited) if len(awaited) <= _NAMED else counted(len(awaited), 'word')}")
-    return "; ".join(told)
+    return "; ".join([*told, f"it {changed}"] if changed else told)
 
 
 def _refusals(review: Review) -> Iterator[str]:

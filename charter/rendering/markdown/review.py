@@ -15,6 +15,7 @@ from charter.finding import Finding
 from charter.outlook.telling import verdict
 from charter.rendering.markdown.escaping import code, escape, table
 from charter.rendering.markdown.gate import criteria
+from charter.review.altered import advised
 from charter.review.asks import Ask
 from charter.review.heading import Verdict, headline
 from charter.review.heading import verdict as at_first
@@ -45,7 +46,7 @@ MOST: Final = 60_000
 _FINDINGS: Final = 40
 """How many findings are told one by one; the rest are counted aloud."""
 
-_MARKS: Final[dict[Verdict, str]] = {"stopped": "❌", "refused": "✋", "awaited": "⏳", "free": "✅"}
+_MARKS: Final[dict[Verdict, str]] = {"stopped": "❌", "refused": "✋", "altered": "⚠", "awaited": "⏳", "free": "✅"}
 _OPEN: Final = "open-point"
 _DIGEST: Final = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
 
@@ -53,6 +54,7 @@ _DIGEST: Final = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
 def comment(review: Review, most: int = MOST) -> str:
     """The comment, at most so many characters long; what has no room is counted, never left out silently."""
     head = [f"# {_MARKS[at_first(review)]} {escape(_capital(headline(review)))}"]
+    head += filter(None, [_listed(map(_capital, advised(review.altered)))])
     tail = ["---", _listed(map(_capital, elsewhere(review)))]
     parts = [_charter(one) for one in review.charters]
     if review.findings.new:
