@@ -48,6 +48,22 @@ def test_the_life_shown_was_lived():
         assert f"\n{line.partition('#')[0].rstrip().removesuffix(' …')}" in lived
 
 
+def test_every_hook_is_in_the_table_and_how_hooks_are_installed_is_said():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert set(re.findall(r"^\| `(charter-[a-z-]+)` \|", README, re.MULTILINE)) == {hook["id"] for hook in hooks}
+    (shown,) = (text for kind, text in BLOCKS if kind == "yaml" and text.startswith("# .pre-commit-config.yaml"))
+    written = (ROOT / "templates" / "repository" / "pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall("id: (.*)", shown) == re.findall("id: (.*)", written)
+    assert "`pre-commit install`" in README
+
+
+def test_the_workflow_that_comments_waits_for_the_one_that_reviews():
+    shown = [yaml.load(text, yaml.BaseLoader) for kind, text in BLOCKS if kind == "yaml" and "\njobs:" in text]
+    first, second = shown[:2]
+    assert second["on"]["workflow_run"]["workflows"] == [first["name"]]
+    assert "`.github/workflows/NAME.yml`" in README
+
+
 def test_every_worked_example_is_named():
     named = set(re.findall(r"^\| \[`([a-z-]+)`\]\(charters/", README, re.MULTILINE))
     assert named == {path.parent.name for path in (ROOT / "charters").glob("*/charter.yaml")}
