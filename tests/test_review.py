@@ -7,7 +7,9 @@ import subprocess
 
 import pytest
 from repositories import PATH, Repository, git
-from stories import ID, fixture_story, story
+from stories import ID, KEYS, fixture_story, story
+
+from charter.signatures.keys import read_key
 
 TODAY = "2026-06-30"
 
@@ -539,6 +541,120 @@ def test_what_is_taken_away_or_called_the_same_revision_is_no_ordinary_act(revie
     git(repository.folder, "checkout", "--quiet", "--force", "main")
     assert "  a decision that is rewritten; " in review("rewritten").stdout
     assert "  comments or layout, no word of the terms; the charter stays in walk" in review("laid-out").stdout
+
+
+# whose word counts
+
+
+def of_people(review, head, base):
+    (one,) = json.loads(review(head, "--format", "json", base=base).stdout)["charters"]
+    return [(said["role"], said["person"], said["what"], said["old"], said["new"]) for said in one["people"]]
+
+
+@pytest.fixture
+def drafted(repository):
+    """A branch with a draft, changed by somebody in contoso's people file."""
+    early = repository.commit("people-base", story("draft"))
+
+    def change(branch, *edits):
+        told = story("draft").copy()
+        for old, new in edits:
+            told.edit("people/contoso.yaml", old, new)
+        repository.commit(branch, told, since=early)
+        git(repository.folder, "checkout", "--quiet", "--force", "main")
+        return branch
+
+    return change
+
+
+def key_of(name):
+    return " ".join(KEYS[name].line.split()[:2])
+
+
+def test_a_key_that_is_swapped_in_a_draft_is_no_green_tick(review, drafted):
+    old = re.search(r'key: "([^"]+)"', story("draft").files["people/contoso.yaml"].decode())[1]
+    drafted("swapped", (old, key_of("eve")))
+    was, now = read_key(old).fingerprint, read_key(key_of("eve")).fingerprint
+    done = review("swapped", base="people-base")
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert lines[0] == "it changes whose key counts for contoso: only contoso can say that it is right"
+    said = f"  contoso, sponsor, Luca Meier: key replaced, was {was}, is {now} now"
+    assert said in " ".join(done.stdout.split("\n      "))
+    assert "    ask contoso by voice whether this fingerprint is theirs: only contoso can say so" in lines
+    assert of_people(review, "swapped", "people-base") == [("sponsor", "Luca Meier", "key", was, now)]
+    page = review("swapped", "--format", "markdown", base="people-base").stdout
+    assert page.startswith("# ⚠ It changes whose key counts for contoso: only contoso can say that it is right\n")
+    assert "✅" not in page
+    assert now in page
+
+
+def test_people_who_come_go_and_are_renamed_are_told(review, drafted):
+    drafted(
+        "people-moved",
+        ("[{name: Beat Graf, title: Head of crews, email: beat@contoso.example, from: 2025-11-01}]", "[]"),
+        ("name: Luca Meier", "name: Eve Hollow"),
+        ("signatories: [sponsor]", "signatories: [support]"),
+        ("{name: Nora Keller,", "{name: Nora Keller, accounts: {github: mallory},"),
+        ("support:      [", "support:      [{name: Kim Ott, from: 2025-11-02}, "),
+    )
+    assert of_people(review, "people-moved", "people-base") == [
+        ("", "", "signatories", "sponsor", "support"),
+        ("sponsor", "Eve Hollow", "person", "Luca Meier", "Eve Hollow"),
+        ("relationship", "Nora Keller", "accounts", None, "github mallory"),
+        ("delivery", "Beat Graf", "person", "Beat Graf", None),
+        ("support", "Kim Ott", "person", None, "Kim Ott"),
+    ]
+    done = review("people-moved", base="people-base")
+    assert done.stdout.startswith("it changes who speaks for contoso: only contoso can say that it is right")
+    assert "contoso, sponsor, Eve Hollow: Luca Meier is renamed\n" in done.stdout
+    assert "contoso, delivery, Beat Graf: gone\n" in done.stdout
+
+
+def test_a_second_key_of_one_person_is_told(review, drafted):
+    drafted("second-key", ("sponsor:      [", f'sponsor:      [{{name: Luca Meier, key: "{key_of("eve")}"}}, '))
+    found = of_people(review, "second-key", "people-base")
+    assert ("sponsor", "Luca Meier", "key", None, read_key(key_of("eve")).fingerprint) in found
+
+
+@pytest.mark.parametrize(
+    ("name", "edits"),
+    [
+        ("title", [("title: Head of crews", "title: Crew lead")]),
+        ("remark", [("people: 1", "# nobody new\npeople: 1")]),
+        ("layout", [("name: Beat Graf, title: Head of crews", "title:  Head of crews,   name: Beat Graf")]),
+    ],
+)
+def test_what_is_nobodys_power_is_not_told(review, drafted, name, edits):
+    assert of_people(review, drafted(f"same-{name}", *edits), "people-base") == []
+    done = review(f"same-{name}", base="people-base")
+    assert done.stdout.splitlines()[0] == "nothing stands against this change"
+
+
+def test_a_new_charter_tells_its_keys_and_no_more(repository, review):
+    repository.commit("none", None)
+    repository.commit("brought", story("draft"), since="none")
+    git(repository.folder, "checkout", "--quiet", "--force", "main")
+    found = of_people(review, "brought", "none")
+    assert {what for _, _, what, _, _ in found} == {"key"}
+    done = review("brought", base="none")
+    assert done.stdout.splitlines()[0] == "nothing stands against this change"
+    assert "ask contoso by voice whether this fingerprint is theirs" in done.stdout
+
+
+def test_people_who_are_bound_wait_for_their_own_word(repository, review):
+    told = story("walk").copy()
+    told.edit("people/contoso.yaml", "name: Timo Wirz", "name: Eve Hollow")
+    repository.commit("usurper", told)
+    told = told.copy()
+    told.consent("people-contoso", "contoso", "2026-06-01")
+    repository.commit("own-word", told)
+    git(repository.folder, "checkout", "--quiet", "--force", "main")
+    done = review("usurper")
+    assert done.returncode == 1
+    assert done.stdout.startswith("1 thing stops this change; it changes who speaks for contoso: only contoso can")
+    assert "it changes who" not in review("own-word").stdout
+    assert "contoso, support, Eve Hollow: added\n" in review("own-word").stdout
 
 
 GITHUB = [

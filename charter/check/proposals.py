@@ -21,6 +21,7 @@ from charter.report.inert import inert
 from charter.review.asks import asks, void
 from charter.review.courtesies import Courtesy, HostReview, courtesies
 from charter.review.kinds import kinds
+from charter.review.people import people
 from charter.review.refusals import refusals
 from charter.review.review import CharterReview, Compared, compared
 from charter.review.side import Proposed, Side
@@ -82,6 +83,7 @@ def proposal(folder: str, change: Change) -> CharterReview:
         courtesies=_courtesies(proposed, change),
         silences=_silences(before, after),
         lacking=_lacking(after, change.today) if after else None,
+        people=people(proposed),
     )
 
 

@@ -14,6 +14,7 @@ from charter.review.altered import advised
 from charter.review.heading import Verdict, headline
 from charter.review.heading import verdict as at_first
 from charter.review.noes import counts
+from charter.review.people import PEOPLE, compare, personal
 from charter.review.review import CharterReview, Review
 from charter.review.silences import TITLE, Silencing, silenced, whose
 from charter.review.telling import (
@@ -35,6 +36,7 @@ from charter.review.telling import (
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "open", "info": "dim"}
 _VERDICTS: Final[dict[Verdict, Tone]] = {
     "stopped": "bad",
+    "voices": "open",
     "refused": "bad",
     "altered": "open",
     "awaited": "open",
@@ -60,6 +62,8 @@ def _charter(one: CharterReview) -> Iterator[Block]:
     yield line(about(one), indent=2, hang=2)
     yield from (line(text, indent=2, hang=2) for text in [meaning(one)] if text)
     yield from (line(text, "dim", indent=2, hang=2) for text in one.opening[1:])
+    people = [line(text, indent=4, hang=2) for text in map(personal, one.people)]
+    yield from _section(PEOPLE, [*people, *(line(text, "open", indent=4, hang=2) for text in compare(one.people))])
     yield from _section(TITLE, [block for said in one.silences for block in _silence(said)])
     if one.story is not None:
         balance = [line(text, indent=4, hang=2) for text in for_whom(one.story)]

@@ -19,6 +19,9 @@
         silences   {how, file, line, place, rules, until, reason, before}: comments that silence checks and that the
                    change adds, changes, moves or removes; before holds the same of what was there, or is null
         host       {party, person, account, approves, current}: reviews on the host, a courtesy
+        people     {party, role, person, what, old, new}: what changes of who speaks for a party and how to reach them;
+                   of a new charter only keys. what is person, key, certificate, days, deputy, mail, accounts or
+                   signatories; a key is its fingerprint; old and new are null where there was or is none
     program    findings of the program's policy and of the settings, where they change: {new, fixed, old}
     governance paths that tell the host or this tool what to ask
     altered    {paths, weaker, stricter}: what is checked otherwise from then on; the last two of the settings, in words
@@ -80,6 +83,7 @@ def _charter(one: CharterReview) -> dict[str, Any]:
             {"how": said.how, **_silence(said.silence), "before": _silence(said.before) if said.before else None}
             for said in one.silences
         ],
+        "people": [said._asdict() | {"old": said.old or None, "new": said.new or None} for said in one.people],
         "host": [said._asdict() for said in one.courtesies],
     }
 

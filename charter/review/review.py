@@ -11,6 +11,7 @@ from charter.review.altered import Altered
 from charter.review.asks import Ask
 from charter.review.courtesies import Courtesy
 from charter.review.kinds import Kind
+from charter.review.people import Personal
 from charter.review.silences import Silencing
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class CharterReview:
         void: The files of the consents that do not cover any more what is there.
         courtesies: Who approved or refused on the host; no proof of anything.
         silences: The comments that silence checks, as far as the change touches them.
+        people: What changes of who speaks for a party, and with which key.
         lacking: Of a draft, how many errors stand before the step that proposes it.
     """
 
@@ -57,6 +59,7 @@ class CharterReview:
     courtesies: tuple[Courtesy, ...] = ()
     silences: tuple[Silencing, ...] = ()
     lacking: int | None = None
+    people: tuple[Personal, ...] = ()
 
     @property
     def against(self) -> tuple[Finding, ...]:

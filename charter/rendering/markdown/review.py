@@ -20,6 +20,7 @@ from charter.review.asks import Ask
 from charter.review.heading import Verdict, headline
 from charter.review.heading import verdict as at_first
 from charter.review.noes import counts
+from charter.review.people import PEOPLE, compare, personal
 from charter.review.review import CharterReview, Review
 from charter.review.silences import TITLE, silenced, whose
 from charter.review.telling import (
@@ -46,7 +47,14 @@ MOST: Final = 60_000
 _FINDINGS: Final = 40
 """How many findings are told one by one; the rest are counted aloud."""
 
-_MARKS: Final[dict[Verdict, str]] = {"stopped": "❌", "refused": "✋", "altered": "⚠", "awaited": "⏳", "free": "✅"}
+_MARKS: Final[dict[Verdict, str]] = {
+    "stopped": "❌",
+    "voices": "⚠",
+    "refused": "✋",
+    "altered": "⚠",
+    "awaited": "⏳",
+    "free": "✅",
+}
 _OPEN: Final = "open-point"
 _DIGEST: Final = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
 
@@ -95,6 +103,7 @@ def _charter(one: CharterReview) -> list[str]:
         *(f"> {escape(text)}" for text in one.opening[1:]),
         *_told("What stops it", _problems(one, stops)),
         *_told("Consents that become void", [_listed(map(voided, one.void))]),
+        *_told(_capital(PEOPLE), [_people(one)]),
         *_told(_capital(TITLE), [_listed(_capital(f"{silenced(said)} ({whose(said)})") for said in one.silences)]),
         *_changes(one),
         *_gate(one),
@@ -105,6 +114,16 @@ def _charter(one: CharterReview) -> list[str]:
         _listed(map(_capital, rest(one))),
     ]
     return [block for block in blocks if block]
+
+
+def _people(one: CharterReview) -> str:
+    return "\n".join(
+        [*(f"- {escape(_capital(personal(said)))}" for said in one.people), *map(_compare, compare(one.people))]
+    )
+
+
+def _compare(text: str) -> str:
+    return f"- ⚠ {escape(_capital(text))}"
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
