@@ -50,6 +50,16 @@ def test_safe_fixes_are_made_and_the_rest_is_reported(charter, terms, tmp_path):
     assert terms.stat().st_mtime_ns == before
 
 
+def test_what_to_do_is_pointed_at_where_the_help_is_left_out(charter, terms, tmp_path):
+    said = "charter {} --format text says what to do; charter lint --fix puts 1 of them right\n"
+    for verb in ("lint", "check"):
+        assert charter(verb, cwd=tmp_path).stderr.endswith(f"\n{said.format(verb)}")
+        for arguments in (("--quiet",), ("--format", "text"), ("--output", "findings.txt")):
+            assert "says what to do" not in charter(verb, *arguments, cwd=tmp_path).stderr
+    terms.write_text(RISKY.replace("country: NO", "country: GB"), encoding="utf-8")
+    assert charter("lint", cwd=tmp_path).stderr.endswith("\ncharter lint --format text says what to do\n")
+
+
 def test_a_diff_writes_nothing_and_can_be_applied(charter, terms, tmp_path):
     done = charter("lint", "--diff", "--unsafe-fixes", cwd=tmp_path)
     assert done.returncode == 1

@@ -78,7 +78,11 @@ def test_clean_repository_exits_0_and_says_what_was_looked_at(charter, place):
 
 def test_findings_exit_1_with_one_line_each(charter, place):
     done = charter("lint", cwd=place)
-    assert (done.returncode, done.stdout, done.stderr) == (1, LINE, "1 error, 0 warnings in 2 files\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        LINE,
+        "1 error, 0 warnings in 2 files\ncharter lint --format text says what to do\n",
+    )
 
 
 @pytest.mark.parametrize(

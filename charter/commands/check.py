@@ -59,7 +59,7 @@ def _unsaid(arguments: argparse.Namespace) -> bool:
 
 def _print(checked, arguments: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # Checked, imported lazily
     from charter.check.presenting import presented
-    from charter.report import summary
+    from charter.report import remedy, summary
 
     terminal = sys.stdout.isatty() and not arguments.output
     form = arguments.format or ("text" if terminal else "concise")
@@ -76,6 +76,8 @@ def _print(checked, arguments: argparse.Namespace) -> None:  # type: ignore[no-u
 
         sys.stderr.write("".join(f"{inert(pending)}\n" for pending in checked.pending))
         sys.stderr.write(f"{_looked_at(checked)}{summary(checked.report)}\n")
+        if form == "concise" and not arguments.output:
+            sys.stderr.write(remedy(checked.report, "check"))
 
 
 def _looked_at(checked) -> str:  # type: ignore[no-untyped-def]  # Checked, imported lazily

@@ -168,7 +168,7 @@ def _print(report, arguments: argparse.Namespace) -> None:  # type: ignore[no-un
 
 def _text(report, arguments: argparse.Namespace) -> str:  # type: ignore[no-untyped-def]  # Report, imported lazily
     from charter.check.presenting import presented
-    from charter.report import summary
+    from charter.report import remedy, summary
 
     if arguments.statistics:
         return _statistics(report)
@@ -176,7 +176,7 @@ def _text(report, arguments: argparse.Namespace) -> str:  # type: ignore[no-unty
     form = arguments.format or ("text" if terminal else "concise")
     text = presented(report, form, color=wants_color(arguments.color, terminal=terminal))
     if form == "concise" and not arguments.quiet and not arguments.output:
-        sys.stderr.write(summary(report) + "\n")
+        sys.stderr.write(f"{summary(report)}\n{remedy(report, 'lint')}")
     return text
 
 

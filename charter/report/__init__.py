@@ -30,3 +30,12 @@ def summary(report: Report) -> str:
     left_out = [(report.suppressed, "suppressed"), (report.known, "there before")]
     said = ", ".join(f"{count} {why}" for count, why in left_out if count)
     return f"{', '.join(counts)} in {counted(report.files, 'file')}{f' ({said})' if said else ''}"
+
+
+def remedy(report: Report, verb: str) -> str:
+    """Where to read what the format `concise` leaves out, and how many findings can be put right; empty without any."""
+    if not report.findings:
+        return ""
+    fixable = sum(finding.fix is not None and finding.fix.safe for finding in report.findings)
+    fixed = f"; charter lint --fix puts {fixable} of them right" if fixable else ""
+    return f"charter {verb} --format text says what to do{fixed}\n"
