@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charter.rehearsal.deciding import Who
-from charter.rehearsal.endings import Ending, endings
+from charter.rehearsal.endings import Ending, TooManyEndingsError, endings
 from charter.rehearsal.nobody import Nobody, nobody
 from charter.rehearsal.windows import Days, Window, windows
 
 if TYPE_CHECKING:
     from charter.model import Charter
 
-__all__ = ["Days", "Ending", "Nobody", "Rehearsal", "Who", "Window", "rehearse"]
+__all__ = ["Days", "Ending", "Nobody", "Rehearsal", "TooManyEndingsError", "Who", "Window", "rehearse"]
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,15 @@ class Rehearsal:
         return max(dated, key=lambda ending: (ending.days.latest, -ending.number), default=None)
 
 
-def rehearse(charter: Charter) -> Rehearsal:
-    """Walk the machine that the terms are."""
+def rehearse(charter: Charter, *, counted: bool = True) -> Rehearsal:
+    """Walk the machine that the terms are.
+
+    Args:
+        counted: Whether the endings say what each party has given by then, and got.
+
+    Raises:
+        TooManyEndingsError: They are too many to be counted.
+    """
     phases = windows(charter)
-    found = endings(charter, phases)
+    found = endings(charter, phases, counted=counted)
     return Rehearsal(phases, found, nobody(charter, phases, found))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from charter.errors import CharterError
 from charter.rehearsal.deciding import ANY, NOBODY, WITHHELD, Who, deciders, invoker, one_decider
 from charter.rehearsal.spending import Instance, Spent, empty_handed, spent
 from charter.rehearsal.ways_out import endless_silence, ends_all, triggers, uses
@@ -58,6 +59,10 @@ class Ending:
     perhaps_empty_handed: tuple[str, ...] = ()
 
 
+class TooManyEndingsError(CharterError):
+    """A charter with so many endings, parties and commitments that what each has given by each is not counted."""
+
+
 class _Draft(NamedTuple):
     kind: Kind
     who: Who
@@ -68,14 +73,32 @@ class _Draft(NamedTuple):
     attempts: int = 1
 
 
-def endings(charter: Charter, windows: tuple[Window, ...]) -> tuple[Ending, ...]:
-    """Every way to end, the ones of the plan before the triggers."""
+LARGEST = 100_000
+"""How many times a commitment is looked at: once for each party at each ending."""
+
+
+def endings(charter: Charter, windows: tuple[Window, ...], *, counted: bool = True) -> tuple[Ending, ...]:
+    """Every way to end, the ones of the plan before the triggers.
+
+    Args:
+        counted: Whether to say what each party has given by then, and got.
+
+    Raises:
+        TooManyEndingsError: Counting would take minutes.
+    """
     drafts = [_withdrawn(windows), *_of_phases(charter, windows), *_of_triggers(charter, windows)]
     takes = _takes(charter)
-    return tuple(_finished(charter, number, draft, takes) for number, draft in enumerate(drafts, 1))
+    parties = party_ids(charter) if counted else ()
+    rows = len(given(charter.commitments) or ()) if counted else 0
+    if len(drafts) * len(parties) * max(rows, 10) > LARGEST:
+        raise TooManyEndingsError(
+            f"too many to rehearse: {len(drafts)} endings, {len(parties)} parties and {rows} commitments",
+            "write one charter per partnership, with parts for what some of the parties agree on",
+        )
+    return tuple(_finished(charter, number, draft, takes, parties) for number, draft in enumerate(drafts, 1))
 
 
-def _finished(charter: Charter, number: int, draft: _Draft, takes: Duration | None) -> Ending:
+def _finished(charter: Charter, number: int, draft: _Draft, takes: Duration | None, parties: tuple[str, ...]) -> Ending:
     days = _hull([instance.days for instance in draft.instances])
     return Ending(
         number,
@@ -88,8 +111,8 @@ def _finished(charter: Charter, number: int, draft: _Draft, takes: Duration | No
         draft.notice,
         draft.attempts,
         days.later(takes) if takes is not None and draft.kind != "withdrawn" else None,
-        tuple(spent(charter, party, draft.instances) for party in party_ids(charter)),
-        *empty_handed(charter, draft.instances),
+        tuple(spent(charter, party, draft.instances) for party in parties),
+        *(empty_handed(charter, draft.instances) if parties else ()),
     )
 
 

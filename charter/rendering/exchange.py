@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from charter.model.exchange import Commitment, Condition, RevenueShare, Until, Value
-from charter.model.measure import Goal
 from charter.rendering.names import Names, listed
 from charter.rendering.shapes import Cell, Column, Drawing, Table, titled
 from charter.rendering.words import absence, bound, told, unit_of, words
@@ -29,8 +28,10 @@ class Giving:
 def giving(names: Names, commitments: tuple[Commitment, ...] | Absent | None) -> tuple[Giving, ...]:
     """Every party's promises with their totals, in the order of the parties."""
     promises = given(commitments) or ()
-    known = {name: [promise for promise in promises if promise.from_ == name] for name in names.parties}
-    others = [promise for promise in promises if not any(promise in own for own in known.values())]
+    known: dict[str, list[Commitment]] = {name: [] for name in names.parties}
+    others: list[Commitment] = []
+    for promise in promises:
+        known.get(given(promise.from_) or "", others).append(promise)
     rows = [(names.full(name), own) for name, own in known.items() if own]
     return tuple(
         Giving(party, Drawing(names).table(own, _columns(names)), tuple(totals(own)))
@@ -122,26 +123,46 @@ def in_short(names: Names, commitments: tuple[Commitment, ...] | Absent | None, 
     if isinstance(commitments, Absent):
         return Table(said=absence(commitments, names))
     promises = commitments or ()
+    wanted, brought = _wanted(names), _brought(names, promises)
+    own: dict[str, list[Commitment]] = {}
+    for promise in promises:
+        own.setdefault(given(promise.from_) or "", []).append(promise)
     rows: list[tuple[Cell, ...]] = []
     for name in names.parties:
-        gives = [promise for promise in promises if promise.from_ == name]
-        gets = [promise for promise in promises if promise.from_ != name and brings(promise, name, names.goals)]
-        rows.append((names.short(name), wants(names, name), _gives(gives, names, brief), _gets(gets, names, brief)))
+        gives = _gives(own.get(name, []), names, brief)
+        gets = _gets(brought.get(name, []), names, brief)
+        rows.append((names.short(name), tuple(wanted.get(name, ())), gives, gets))
     return Table(("Party", "Wants", "Gives", "Gets"), tuple(rows)) if promises or names.goals else Table()
 
 
 def wants(names: Names, name: str) -> tuple[str, ...]:
     """The outcomes that one side, or ``customers``, is promised."""
-    return tuple(words(goal.outcome, names) for goal in names.goals if goal.for_ == name)
+    return tuple(_wanted(names).get(name, ()))
 
 
-def brings(promise: Commitment, name: str, goals: Iterable[Goal]) -> bool:
-    """Whether a promise is made to somebody, or serves one of their goals."""
-    to = given(promise.to)
-    if name in ((to,) if isinstance(to, str) else to or ()):
-        return True
-    own = {goal.id for goal in goals if goal.for_ == name}
-    return bool(own.intersection(given(promise.serves) or ()))
+def _wanted(names: Names) -> dict[str, list[str]]:
+    """The outcomes that each side is promised."""
+    found: dict[str, list[str]] = {}
+    for goal in names.goals:
+        found.setdefault(given(goal.for_) or "", []).append(words(goal.outcome, names))
+    return found
+
+
+def _brought(names: Names, promises: Iterable[Commitment]) -> dict[str, list[Commitment]]:
+    """The promises of others that are made to each side, or serve one of its goals."""
+    sides: dict[str, list[str]] = {}
+    for goal in names.goals:
+        if isinstance(goal.id, str):
+            sides.setdefault(goal.id, []).append(given(goal.for_) or "")
+    found: dict[str, list[Commitment]] = {}
+    for promise in promises:
+        to = given(promise.to)
+        gain = [*((to,) if isinstance(to, str) else to or ())]
+        gain += [side for goal in dict.fromkeys(given(promise.serves) or ()) for side in sides.get(goal, ())]
+        for side in dict.fromkeys(gain):
+            if side != promise.from_:
+                found.setdefault(side, []).append(promise)
+    return found
 
 
 def _gives(promises: list[Commitment], names: Names, brief: bool) -> Cell:

@@ -1,6 +1,7 @@
 """What people call the things that a charter refers to by id: parties, roles, metrics, goals, agreements."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from charter.model import Charter
@@ -88,7 +89,7 @@ def _short(name: str, full: str) -> str:
     words = full.split()
     if words and not _identifier(words[:1]):  # an id in Latin letters says nothing about the words before them
         return full
-    for count in range(1, len(words) + 1):
+    for count in range(1, min(len(words), 8 * len(name)) + 1):  # words without a letter are rare
         if _identifier(words[:count]) == name.replace("_", "-"):
             return " ".join(words[:count]).rstrip(",")
     return full
@@ -100,5 +101,5 @@ def _identifier(words: list[str]) -> str:
 
 
 def _distinct(short: Mapping[str, str], full: Callable[[str], str]) -> dict[str, str]:
-    taken = list(short.values())
-    return {name: text if taken.count(text) == 1 else full(name) for name, text in short.items()}
+    taken = Counter(short.values())
+    return {name: text if taken[text] == 1 else full(name) for name, text in short.items()}

@@ -48,7 +48,7 @@ from itertools import groupby
 
 from charter.rules import Also, Case, Remark, rule
 from charter.terms.criteria import Placed, criteria
-from charter.terms.thresholds import Asked, axis, can_all_hold, go_lines, unit_name
+from charter.terms.thresholds import Asked, HalfLine, axis, can_all_hold, go_lines, tightest, unit_name
 from charter.terms.timeline import gate_day, phases
 from charter.terms.watches import Watch, watches
 from charter.terms.zones import common
@@ -63,15 +63,15 @@ from charter.values import given
 def check(case: Case) -> Iterator[Remark]:
     order = [name for name, _ in phases(case.charter)]
     gates = {
-        key: list(placed)
+        key: [(one, line) for one in placed for line in go_lines(one) or ()]
         for key, placed in groupby(criteria(case.charter), key=lambda found: (found.phase, found.name))
     }
     for watch in watches(case.charter):
         if watch.welcome:
             continue
         for phase in _gates_before(watch, order):
-            placed = gates.get((phase, watch.name), [])
-            if not _leaves_time(case, watch, phase) and (clash := _clash(watch, phase, placed)):
+            asked = gates.get((phase, watch.name), [])
+            if not _leaves_time(case, watch, phase) and (clash := _clash(watch, phase, asked)):
                 yield clash
                 break
 
@@ -90,9 +90,13 @@ def _leaves_time(case: Case, watch: Watch, phase: str) -> bool:
     return start is None or decided is None or start.last > decided.earliest
 
 
-def _clash(watch: Watch, phase: str, placed: list[Placed]) -> Remark | None:
-    asked = [found for one in placed if (lines := go_lines(one)) for found in _at(one, lines)]
-    go = [one.line for _, one in asked if one.line.unit == watch.line.unit]
+_MOST_TOLD = 20
+"""How many thresholds of one gate are told; of more, those that leave least."""
+
+
+def _clash(watch: Watch, phase: str, asked: list[tuple[Placed, Asked]]) -> Remark | None:
+    go: Sequence[HalfLine] = [one.line for _, one in asked if one.line.unit == watch.line.unit]
+    go = go if len(go) <= _MOST_TOLD else tightest(go)
     metric = watch.metric
     if not go or not can_all_hold((*go, *axis(metric, watch.line.unit))):
         return None
@@ -105,7 +109,3 @@ def _clash(watch: Watch, phase: str, placed: list[Placed]) -> Remark | None:
     where, first = asked[0]
     also = (Also((*where.path, first.key), f"the {phase} gate says go {wanted}"),)
     return Remark(watch.path, message, also=also, at_most="error" if watch.leaves else "warning")
-
-
-def _at(placed: Placed, lines: tuple[Asked, ...]) -> list[tuple[Placed, Asked]]:
-    return [(placed, line) for line in lines]

@@ -226,7 +226,18 @@ def sides(placed: Placed) -> tuple[ThresholdKey, HalfLine, HalfLine] | None:
 
 def can_all_hold(lines: Iterable[HalfLine]) -> bool:
     """Whether one number can lie on all of them: on a line it can as soon as it can for every two."""
-    return all(one.meets(other) for one, other in combinations(lines, 2))
+    return all(one.meets(other) for one, other in combinations(tightest(lines), 2))
+
+
+def tightest(lines: Iterable[HalfLine]) -> tuple[HalfLine, ...]:
+    """The one that leaves least, of each unit and direction: a number on it lies on the others."""
+    found: dict[tuple[str, bool], HalfLine] = {}
+    for line in lines:
+        key = line.unit, line.upward
+        known = found.get(key, line)
+        nearer = line.number > known.number if line.upward else line.number < known.number
+        found[key] = line if nearer or (line.number == known.number and not line.closed) else known
+    return tuple(found.values())
 
 
 def axis(metric: Metric, unit: str) -> tuple[HalfLine, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charter.rehearsal import rehearse
+from charter.rehearsal import TooManyEndingsError, rehearse
 from charter.rendering.names import Names
 from charter.rendering.rehearsal import remarks, words
 from charter.rendering.shapes import Table, titled
@@ -32,8 +32,11 @@ class Endings:
 
 
 def endings(charter: Charter, names: Names) -> Endings:
-    """A charter's rehearsal."""
-    rehearsal = rehearse(charter)
+    """A charter's rehearsal, or that there is too much of it to be written out."""
+    try:
+        rehearsal = rehearse(charter)
+    except TooManyEndingsError as error:
+        return Endings(str(error), Table(), (), ())
     return Endings(
         words.summary(rehearsal, names),
         Table(_HEAD, tuple(_row(ending, names) for ending in rehearsal.endings)),
