@@ -40,7 +40,8 @@ def headline(review: Review) -> str:
         return f"this change {changed}" if changed else "this change touches no charter: there is nothing to check"
     count, said = len(review.against), [*_voices(review), *_refusals(review)]
     if count:
-        return "; ".join([f"{counted(count, 'thing')} {'stops' if count == 1 else 'stop'} this change", *said])
+        stopped = f"{counted(count, 'thing')} {'stops' if count == 1 else 'stop'} this change"
+        return "; ".join([stopped, *said, *([f"it {changed}"] if changed else [])])
     told = said or ["nothing stands against this change"]
     awaited = list(dict.fromkeys(_awaited(review)))
     if awaited:
