@@ -543,6 +543,24 @@ def test_what_is_taken_away_or_called_the_same_revision_is_no_ordinary_act(revie
     assert "  comments or layout, no word of the terms; the charter stays in walk" in review("laid-out").stdout
 
 
+def test_two_lines_on_the_same_evidence_are_told_apart(repository, review):
+    told = story("walk measured").copy()
+    name = next(local for local in told.names.values() if "5cec6242" in local)
+    twin = {**told.data(name), "note": "counted again"}
+    number = told.digest(name)
+    told.put(name, twin)
+    local = f"evidence/adoption-{told.digest(name)[7:15]}.yaml"
+    told.copy_file(name, local)
+    told.files[name] = story("walk measured").files[name]
+    assert told.digest(name) == number != told.digest(local)
+    repository.commit("twin-evidence", told)
+    git(repository.folder, "checkout", "--quiet", "--force", "main")
+    page = re.sub(r"[`\\]", "", review("twin-evidence", "--format", "markdown").stdout)
+    assert "Evidence of adoption in walk (e-5cec6242): confirmed by Beat Graf" in page
+    assert f"Evidence of adoption in walk (e-{told.digest(local)[7:15]}): awaited from contoso" in page
+    assert "(e-5cec6242)" not in review("measured", "--format", "markdown").stdout
+
+
 # whose word counts
 
 

@@ -173,7 +173,9 @@ def _ask(ask: Ask, one: CharterReview) -> str:
     good = counts(one, ask)
     mark = "❌" if not good else "✋" if ask.against else "✅" if ask.given else "⏳"
     how = command(ask, one.charter)
-    said = escape(f"{_capital(subject(ask))}: {answered(ask)}" + ("" if good else f"; {UNCOUNTED}"))
+    twins = sum((other.what, other.party) == (ask.what, ask.party) for other in one.asks) > 1
+    name = f" ({ask.subject})" if twins else ""
+    said = escape(f"{_capital(subject(ask))}{name}: {answered(ask)}" + ("" if good else f"; {UNCOUNTED}"))
     return f"- {mark} {said}" + (f": `{how}`" if how else "")  # plain letters, as they are to be typed
 
 
