@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -310,18 +311,19 @@ def test_plain_common_mark_shows_the_same(text: str) -> None:
     assert shown(page.text) == shown(f"before {text} {text} {text} {text} {text}")
 
 
+@cache
+def another(text: str, kind: Kind) -> Page:
+    """The page that a second reader of Markdown makes."""
+    markdown_it = pytest.importorskip("markdown_it", reason="no second Markdown reader here")
+    parsed = Reader()
+    parsed.feed(markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(document(text, kind)))
+    return Page(parsed.tags, "".join(parsed.pieces), parsed.loose, parsed.diagrams)
+
+
 @pytest.mark.parametrize("kind", ["cover", "full"])
 @pytest.mark.parametrize("text", [*HOSTILE, *MANY_LINES])
 def test_another_reader_sees_the_same(text: str, kind: Kind) -> None:
-    markdown_it = pytest.importorskip("markdown_it", reason="no second Markdown reader here")
-    reader = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-    def read(markdown: str) -> Page:
-        parsed = Reader()
-        parsed.feed(reader.render(markdown))
-        return Page(parsed.tags, "".join(parsed.pieces), parsed.loose, parsed.diagrams)
-
-    page, usual = read(document(text, kind)), read(document(TOKEN, kind))
+    page, usual = another(text, kind), another(TOKEN, kind)
     assert shown(page.text) == shown(usual.text.replace(TOKEN, shown(text)))
     assert [tag for tag in page.tags if tag != "p"] == [tag for tag in usual.tags if tag != "p"]
 
