@@ -91,15 +91,9 @@ def room(tmp_path: Path, store: Path) -> Room:
     return Room(tmp_path / "partnerships", store)
 
 
-def test_try_repo_passes_a_good_charter_and_shows_the_place_in_a_bad_one(hooks: Room, room: Room) -> None:
-    room.write("charters/acme-globex/charter.yaml", GOOD)
-    trial = (str(PRE_COMMIT), "try-repo", str(hooks.home), "charter-lint", "--all-files", "--verbose")
-    good = room.run(*trial)
-    assert good.returncode == 0, good.stdout + good.stderr
-    assert "Passed" in good.stdout
-
+def test_try_repo_shows_the_place_in_a_bad_charter(hooks: Room, room: Room) -> None:
     room.write("charters/acme-globex/charter.yaml", BAD)
-    bad = room.run(*trial)
+    bad = room.run(str(PRE_COMMIT), "try-repo", str(hooks.home), "charter-lint", "--all-files", "--verbose")
     assert bad.returncode == 1, bad.stdout + bad.stderr
     line = BAD.splitlines().index("teir: 1") + 1
     assert f"charters/acme-globex/charter.yaml:{line}:1" in bad.stdout
@@ -130,8 +124,11 @@ def test_an_installed_hook_stops_the_commit_of_a_bad_charter(hooks: Room, room: 
 
 def test_the_hook_check_sees_a_record_that_was_edited_and_a_page_that_is_old(hooks: Room, room: Room) -> None:
     shutil.copytree(REPOSITORY / "charters" / "northwind-contoso", room.home / "charters" / "northwind-contoso")
+    revision = hooks.git("rev-parse", "HEAD")
+    config = f"repos:\n- repo: {hooks.home}\n  rev: {revision}\n  hooks:\n  - id: charter-check\n"
+    room.write(".pre-commit-config.yaml", config)
     room.git("add", ".")
-    trial = (str(PRE_COMMIT), "try-repo", str(hooks.home), "charter-check", "--all-files", "--verbose")
+    trial = (str(PRE_COMMIT), "run", "--all-files", "--verbose")
     good = room.run(*trial)
     assert good.returncode == 0, good.stdout + good.stderr
 
